@@ -15,6 +15,9 @@ from ui.widgets.notice import Notice
 NAMED = 8
 """So many tickets are named in a notice of several."""
 
+SOON_STANDS = 5 * MINUTE
+"""That something is due soon stands so long at least, and is seen; when it is overdue that is told by itself."""
+
 
 class Answers(Value):
     """What a person can do about a notice; the first three take a ticket's number."""
@@ -63,7 +66,7 @@ def of_ticket(row: Row, table: QueueTable, now: Instant, answers: Answers) -> No
         actions=tuple(actions),
         aside=durations.time_of_day(now, table.zone()),
         stays=True,
-        moment=due_at,
+        moment=due_at if late else min(due_at, now + SOON_STANDS),
         key=key_of(row.number),
         about=frozenset({row.number}),
     )
@@ -89,7 +92,7 @@ def of_another(found: Struck, table: QueueTable, now: Instant, answers: Answers)
         ),
         aside=durations.time_of_day(now, table.zone()),
         stays=True,
-        moment=found.due_at,
+        moment=found.due_at if late else min(found.due_at, now + SOON_STANDS),
         key=key_of_another(found),
         about=frozenset({row.number}),
     )
@@ -143,7 +146,7 @@ def of_several(
         ),
         aside=durations.time_of_day(now, table.zone()),
         stays=True,
-        moment=max(found.due_at for found in struck),
+        moment=min(max(found.due_at for found in struck), now + SOON_STANDS),
         key=key_of_several(struck),
         about=frozenset(numbers),
     )

@@ -725,14 +725,26 @@ def test_an_overdue_ticket_stays_told_until_somebody_has_worked_beside_the_notic
     assert said(window) == ["First response is overdue"]
 
 
-def test_what_is_due_soon_is_told_until_it_is_due(work: DeskAtWork, window: MainWindow) -> None:
+def test_that_something_is_due_soon_stands_for_five_minutes_and_until_it_is_seen(
+    work: DeskAtWork, window: MainWindow
+) -> None:
     urgent(work, window, "Phones")
     turn(work, window, "2026-03-10 10:15:01")
-    QTest.keyClick(window.windowHandle(), Qt.Key.Key_Down)
-    for minute in ("10:17", "10:25", "10:29"):
-        turn(work, window, f"2026-03-10 {minute}")
-
+    turn(work, window, "2026-03-10 10:25")
     assert titles(window) == ["First response due in 15 min"]
+
+    urgent(work, window, "Router")
+    QTest.keyClick(window.windowHandle(), Qt.Key.Key_Down)
+    turn(work, window, "2026-03-10 10:25:30")
+    turn(work, window, "2026-03-10 10:26:30")
+    assert titles(window) == []
+
+    for minute in ("10:30:01", "10:40:01"):
+        turn(work, window, f"2026-03-10 {minute}")
+    QTest.keyClick(window.windowHandle(), Qt.Key.Key_Down)
+    turn(work, window, "2026-03-10 10:44:59")
+
+    assert titles(window)[-1] == "First response due in 15 min"
 
 
 def test_more_than_three_at_a_time_become_one(work: DeskAtWork, window: MainWindow) -> None:
