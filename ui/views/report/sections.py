@@ -95,9 +95,10 @@ class Sections(QWidget):
         self._held: tuple[Section, ...] | None = None
         self._offered: tuple[Section, ...] = OF_ONE
         self.full = Tick(say("Full report"))
-        self.rows: dict[Section, SectionRow] = {section: SectionRow(say(TITLES[section])) for section in OF_SEVERAL}
+        self._list = QWidget(self)
+        # In the list from the first: what is shown without a parent is a window.
+        self.rows = {section: SectionRow(say(TITLES[section]), self._list) for section in OF_SEVERAL}
         self.ticks = {section: row.tick for section, row in self.rows.items()}
-        self._list = QWidget()
         self._column = QVBoxLayout(self._list)
         self._column.setContentsMargins(18, 0, 0, 0)
         self._column.setSpacing(0)
