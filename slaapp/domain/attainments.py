@@ -1,12 +1,23 @@
 """The cells of a period, counted clock by clock: metric × severity in one tier (R2 of semantics)."""
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from slaapp.domain.agreement import CountingBasis, Metric, Severity, Target, Tier
 from slaapp.domain.compliance import METRICS, Attainment, Outcome, counted
 from slaapp.domain.spans import Span
 
 Cell = tuple[Metric, Severity, Tier]
+
+
+class Alike(NamedTuple):
+    """What clocks have in common that were measured and decided: a cell counts them together."""
+
+    metric: Metric
+    severity: Severity
+    goal: int
+    breached: bool = False
+    waived: bool = False
 
 
 class CellCounts:
@@ -33,6 +44,15 @@ class CellCounts:
         count.take(found)
         if found.measured:
             self._goals.setdefault(cell[:2], set()).add(found.goal)
+
+    def take_alike(self, alike: "Alike", count: int) -> None:
+        """So many public clocks of which one is as another."""
+        cell = alike.metric, alike.severity, Tier.PUBLIC
+        held = self._counts.get(cell)
+        if held is None:
+            held = self._counts[cell] = _Count(None)
+        held.take_alike(alike, count)
+        self._goals.setdefault(cell[:2], set()).add(alike.goal)
 
     def cells(self) -> tuple[Attainment, ...]:
         """Metrics in their order, the most severe first, public before internal."""
@@ -78,6 +98,14 @@ class _Count:
         else:
             self.met += 1
             self.set_aside_met += set_aside
+
+    def take_alike(self, alike: "Alike", count: int) -> None:
+        self.goal = alike.goal if self.goal is None else max(self.goal, alike.goal)
+        if alike.breached:
+            self.breached += count
+            self.waived += count * alike.waived
+        else:
+            self.met += count
 
     def attainment(self, cell: Cell) -> Attainment:
         metric, severity, tier = cell

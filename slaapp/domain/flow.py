@@ -1,10 +1,10 @@
 """How many tickets came, went and stayed, and whether that adds up (R5 of semantics)."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 from enum import StrEnum
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from slaapp.domain.spans import Instant, Span
@@ -118,6 +118,17 @@ class FlowCounts:
         self._open(received_at, resolved_at)
         self._move(received_at, Movement.RECEIVED)
         self._move(resolved_at, Movement.RESOLVED)
+
+    def take_all_straight(self, received_at: Sequence[Instant], resolved_at: Sequence[Instant]) -> None:
+        """The same of many tickets, in either order: none was resolved before it was received."""
+        received, resolved = sorted(received_at), sorted(resolved_at)
+        came, went = ([bisect_left(instants, border) for border in self._borders] for instants in (received, resolved))
+        opened = [0, *(a - b for a, b in zip(came, went, strict=True)), 0]
+        for place in range(len(self._borders) + 1):
+            self._change[place] += opened[place + 1] - opened[place]
+        for kind, before in ((Movement.RECEIVED, came), (Movement.RESOLVED, went)):
+            for place, (start, end) in enumerate(pairwise([*before, len(received)])):
+                self._moved[place][kind] += end - start
 
     def _open(self, start: Instant, end: Instant | None) -> None:
         """At the borders after the start up to the end."""

@@ -1,6 +1,6 @@
 """What a report of a period is built from: of one customer, or of several."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from typing import TypeAlias
@@ -8,6 +8,7 @@ from typing import TypeAlias
 from msgspec import field
 
 from slaapp.domain.agreement import Agreement, Meaning, Metric, Severity
+from slaapp.domain.attainments import Alike
 from slaapp.domain.ball import Turn
 from slaapp.domain.compliance import Attainment, Month, Outcome, Percentile, Total
 from slaapp.domain.events import NotMeasuredReason, TicketId
@@ -141,13 +142,25 @@ class PeriodTotal(Value):
     metrics: tuple[tuple[Metric, Total], ...] = ()
 
 
+class PlainClocks(Value):
+    """Public clocks that count in the period and met the same target, with time to spare: no list names them. `used`
+    are the seconds of working time that each of them took, `lasted` the real ones."""
+
+    alike: Alike
+    allowed: Seconds
+    used: Sequence[Seconds]
+    lasted: Sequence[Seconds]
+
+
 class CustomerData(Value, kw_only=True):
-    """One customer's part of a report of several; `agreement` None: nothing was agreed with them."""
+    """One customer's part of a report of several; `agreement` None: nothing was agreed with them. `plain` counts the
+    clocks that are among the report's plain ones."""
 
     name: str
     agreement: str | None
     outcomes: tuple[Outcome, ...]
     flow: Flow
+    plain: Mapping[Alike, int] = field(default_factory=dict)
 
 
 ClockName: TypeAlias = tuple[TicketId, Metric, int]
@@ -166,7 +179,8 @@ class MonthData(Value, kw_only=True, dict=True):
     is given here in words is.
     `calendars`: the desk's own first, then those of single severities.
     `outcomes`: public clocks that count in the period, and those breached earlier and still running at the cut-off;
-    more do no harm (what does not count is left out here). `subjects`: by ticket, as at the cut-off.
+    more do no harm (what does not count is left out here). `subjects`: by ticket, as at the cut-off. `plain`: further
+    clocks that count in the period.
     `earlier`: the months of the trend, oldest first; months without any clock may be left out. `before` and
     `year_before`: the period before this one and the same one of the year before.
     `backlog`: every ticket open at the cut-off. `joined`: who went on as part of the customer, and on which day.
@@ -188,6 +202,7 @@ class MonthData(Value, kw_only=True, dict=True):
     outcomes: tuple[Outcome, ...]
     subjects: Mapping[TicketId, str]
     flow: Flow
+    plain: tuple[PlainClocks, ...] = ()
     earlier: tuple[MonthTotal, ...] = ()
     backlog: tuple[OpenTicket, ...] = ()
     not_measured: tuple[NotMeasuredTicket, ...] = ()

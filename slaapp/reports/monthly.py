@@ -1,10 +1,12 @@
 """Build the report of a period from what was gathered (R1 to R9 of semantics)."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from msgspec.structs import replace
 
 from slaapp.domain.agreement import Metric, Severity, Tier
+from slaapp.domain.attainments import Alike
 from slaapp.domain.compliance import (
     SEVERITIES,
     Attainment,
@@ -12,7 +14,6 @@ from slaapp.domain.compliance import (
     Total,
     counted,
     nearest_rank,
-    percentile,
     ranked,
 )
 from slaapp.domain.period import PeriodKind
@@ -21,7 +22,7 @@ from slaapp.languages import words_of
 from slaapp.reports.cells import cells_of, total_of
 from slaapp.reports.definitions import definitions
 from slaapp.reports.facts import facts
-from slaapp.reports.month_data import CustomerData, MonthData, MonthTotal, OpenTicket, TimeSpent
+from slaapp.reports.month_data import CustomerData, MonthData, MonthTotal, OpenTicket, PlainClocks, TimeSpent
 from slaapp.reports.month_json import to_json
 from slaapp.reports.month_report import (
     AgeBand,
@@ -58,14 +59,20 @@ def build(data: MonthData) -> MonthlyReport:
         if target.tier is Tier.PUBLIC and data.severity in (None, target.severity)
     ]
     several = bool(data.others)
-    cells, mixed = cells_of(public, data.period, basis=data.agreement.basis, targets=targets, several=several)
+    cells, mixed = cells_of(
+        public,
+        data.period,
+        basis=data.agreement.basis,
+        targets=targets,
+        several=several,
+        plain=_counted_together(data.plain),
+    )
     everything = total_of(cells, mixed)
     allowed = {(target.metric, target.severity): target.allowed for target in targets}
     at = min(data.cut_off, data.made_at)
-    others = [(one.metric, one.severity) for one in within if one.measured and _other_time(one, allowed)]
+    others = _measured_otherwise(within, data.plain, allowed)
     if several:  # no length is printed as that of tickets which other agreements measured
-        apart = frozenset(others)
-        allowed = {place: length for place, length in allowed.items() if place not in apart}
+        allowed = {place: length for place, length in allowed.items() if place not in others}
     names = Names(data.agreement.meanings, data.meanings, words_of(data.language))
     late = _late(data, (outcome for outcome in within if outcome.measured and outcome.breached), names)
     report = MonthlyReport(
@@ -84,7 +91,7 @@ def build(data: MonthData) -> MonthlyReport:
         cells=cells,
         totals=_totals(cells, mixed),
         total=everything,
-        times=tuple(_times(cell, within, allowed.get((cell.metric, cell.severity)), at) for cell in cells),
+        times=tuple(_times(cell, within, data.plain, allowed.get((cell.metric, cell.severity)), at) for cell in cells),
         late=late,
         still_late=_late(data, (outcome for outcome in public if _still_late(outcome, data)), names),
         flow=data.flow,
@@ -105,7 +112,7 @@ def build(data: MonthData) -> MonthlyReport:
         weeks=data.weeks,
         received_by=data.received_by,
         arrivals=data.arrivals,
-        curves=curves(within),
+        curves=curves(within, data.plain),
         reasons=reasons(late),
         pauses=data.pauses,
         pause_audit=data.pause_audit,
@@ -118,13 +125,24 @@ def build(data: MonthData) -> MonthlyReport:
     return replace(
         report,
         facts=facts(report),
-        definitions=definitions(report, data.agreement, other_times=0 if several else len(others)),
+        definitions=definitions(report, data.agreement, other_times=0 if several else others.total()),
     )
 
 
-def _other_time(one: Outcome, allowed: Mapping[tuple[Metric, Severity], Seconds]) -> bool:
-    """Whether a clock was measured by another target than the one in force at the end (C11)."""
-    return one.severity is not None and one.allowed != allowed.get((one.metric, one.severity))
+def _measured_otherwise(
+    within: Iterable[Outcome], plain: Iterable[PlainClocks], allowed: Mapping[tuple[Metric, Severity], Seconds]
+) -> Counter[tuple[Metric, Severity]]:
+    """Of each cell how many clocks were measured by another target than the one in force at the end (C11)."""
+    found = Counter(
+        (one.metric, one.severity)
+        for one in within
+        if one.measured and one.severity is not None and one.allowed != allowed.get((one.metric, one.severity))
+    )
+    for held in plain:
+        cell = held.alike.metric, held.alike.severity
+        if held.allowed != allowed.get(cell):
+            found[cell] += len(held.used)
+    return found
 
 
 def _totals(cells: Sequence[Attainment], mixed: Sequence[tuple[Metric, Severity]]) -> tuple[tuple[Metric, Total], ...]:
@@ -134,7 +152,7 @@ def _totals(cells: Sequence[Attainment], mixed: Sequence[tuple[Metric, Severity]
 
 def _customer(held: CustomerData, data: MonthData) -> CustomerLine:
     public = [found for found in held.outcomes if found.tier is Tier.PUBLIC and data.severity in (None, found.severity)]
-    cells, mixed = cells_of(public, data.period, basis=data.agreement.basis, several=False)
+    cells, mixed = cells_of(public, data.period, basis=data.agreement.basis, several=False, plain=held.plain)
     return CustomerLine(
         name=held.name,
         agreement=held.agreement,
@@ -145,39 +163,56 @@ def _customer(held: CustomerData, data: MonthData) -> CustomerLine:
     )
 
 
-def _times(cell: Attainment, within: Iterable[Outcome], target: int | None, at: Instant) -> Times:
+def _counted_together(plain: Iterable[PlainClocks]) -> dict[Alike, int]:
+    found: dict[Alike, int] = {}
+    for clocks in plain:
+        found[clocks.alike] = found.get(clocks.alike, 0) + len(clocks.used)
+    return found
+
+
+def _times(
+    cell: Attainment, within: Iterable[Outcome], plain: Iterable[PlainClocks], target: int | None, at: Instant
+) -> Times:
     """`at` is when clocks that still run are read."""
-    took = [
+    singly = [
         outcome
         for outcome in within
         if outcome.measured and outcome.metric is cell.metric and outcome.severity is cell.severity
     ]
+    alike = [held for held in plain if (held.alike.metric, held.alike.severity) == (cell.metric, cell.severity)]
+    took = [(outcome.used, outcome.running) for outcome in singly]
+    took += [(used, False) for held in alike for used in held.used]
+    took.sort()
     few = len(took) < FEW
     return Times(
         metric=cell.metric,
         severity=cell.severity,
         decided=len(took),
         target=target,
-        median=percentile(took, 50),
-        p75=None if few else percentile(took, 75),
-        p90=None if few else percentile(took, 90),
-        longest=percentile(took, 100),
-        shares=_shares(took),
-        calendar=_by_calendar(took, at, few=few) if took else None,
+        median=ranked(took, 50),
+        p75=None if few else ranked(took, 75),
+        p90=None if few else ranked(took, 90),
+        longest=ranked(took, 100),
+        shares=_shares(singly, alike),
+        calendar=_by_calendar(singly, alike, at, few=few) if took else None,
     )
 
 
-def _by_calendar(took: Sequence[Outcome], at: Instant, *, few: bool) -> Ranks:
-    lengths = [(max(0, (at if one.ended_at is None else one.ended_at) - one.started_at), one.running) for one in took]
+def _by_calendar(singly: Iterable[Outcome], alike: Iterable[PlainClocks], at: Instant, *, few: bool) -> Ranks:
+    lengths = [(max(0, (at if one.ended_at is None else one.ended_at) - one.started_at), one.running) for one in singly]
+    lengths += [(lasted, False) for held in alike for lasted in held.lasted]
+    lengths.sort()
     p75, p90 = (None, None) if few else (ranked(lengths, 75), ranked(lengths, 90))
     return Ranks(ranked(lengths, 50), p75, p90, ranked(lengths, 100))
 
 
-def _shares(took: Sequence[Outcome]) -> Shares | None:
+def _shares(singly: Iterable[Outcome], alike: Iterable[PlainClocks]) -> Shares | None:
     """Each clock against its own target: a version in the middle of the month may have changed it."""
-    if not took:
+    ordered = [1000 * outcome.used // max(1, outcome.allowed or 0) for outcome in singly]
+    ordered += [1000 * used // max(1, held.allowed) for held in alike for used in held.used]
+    ordered.sort()
+    if not ordered:
         return None
-    ordered = sorted(1000 * outcome.used // max(1, outcome.allowed or 0) for outcome in took)
     rank: Callable[[int], int] = lambda p: ordered[nearest_rank(p, len(ordered)) - 1]  # noqa: E731
     return Shares(rank(50), rank(75), rank(90), rank(100))
 

@@ -1,10 +1,12 @@
 """Work out the sections of the full report from the clocks that count in the period."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from slaapp.domain.agreement import Metric
 from slaapp.domain.compliance import METRICS, Outcome
-from slaapp.reports.month_data import MonthData
+from slaapp.domain.spans import Seconds
+from slaapp.reports.month_data import MonthData, PlainClocks
 from slaapp.reports.month_report import LateTarget, MonthlyReport
 from slaapp.reports.month_sections import (
     STEPS,
@@ -22,27 +24,33 @@ NEAR = 10
 """Percent of the target: what was met with less of it left is a near miss."""
 
 
-def curves(within: Iterable[Outcome]) -> tuple[Curve, ...]:
+def curves(within: Iterable[Outcome], plain: Iterable[PlainClocks] = ()) -> tuple[Curve, ...]:
     """One for each metric in which something was decided."""
-    by_metric: dict[Metric, list[int]] = {}
+    by_metric: dict[Metric, Counter[int]] = {}
     for found in within:
         if found.measured and found.allowed is not None and found.severity is not None:
-            by_metric.setdefault(found.metric, []).append(_tenths(found))
-    return tuple(
-        Curve(metric, len(used := by_metric[metric]), tuple(sum(one <= step for one in used) for step in STEPS_DRAWN))
-        for metric in METRICS
-        if metric in by_metric
-    )
+            tenths = _tenths(found.used, found.allowed, breached=found.breached)
+            by_metric.setdefault(found.metric, Counter())[tenths] += 1
+    for held in plain:
+        of = by_metric.setdefault(held.alike.metric, Counter())
+        of.update(_tenths(used, held.allowed, breached=False) for used in held.used)
+    return tuple(_curve(metric, by_metric[metric]) for metric in METRICS if metric in by_metric)
+
+
+def _curve(metric: Metric, used: Counter[int]) -> Curve:
+    """`used`: how many clocks used so many tenths of their target."""
+    up_to = (sum(count for tenths, count in used.items() if tenths <= step) for step in STEPS_DRAWN)
+    return Curve(metric, used.total(), tuple(up_to))
 
 
 STEPS_DRAWN = range(1, STEPS + 1)
 
 
-def _tenths(found: Outcome) -> int:
+def _tenths(used: Seconds, allowed: Seconds, *, breached: bool) -> int:
     """The first tenth of the target that holds what was used; the verdict says on which side of the target it lies
     (a new version may have shortened it below what was used, C11)."""
-    used = -(-10 * found.used // max(1, found.allowed or 0))
-    return max(TARGET + 1, used) if found.breached else min(TARGET, used)
+    tenths = -(-10 * used // max(1, allowed))
+    return max(TARGET + 1, tenths) if breached else min(TARGET, tenths)
 
 
 def reasons(late: Sequence[LateTarget]) -> tuple[ReasonLine, ...]:
@@ -137,11 +145,8 @@ def reconciliations(report: MonthlyReport) -> tuple[Reconciliation, ...]:
     return tuple(found)
 
 
-def breakdown(by: str, labels: Iterable[str], *, order: Sequence[str] = ()) -> Breakdown:
+def breakdown(by: str, counts: Mapping[str, int], *, order: Sequence[str] = ()) -> Breakdown:
     """How often each label stands there: in the given order, the rest by how often."""
-    counts: dict[str, int] = {}
-    for label in labels:
-        counts[label] = counts.get(label, 0) + 1
     known = [label for label in order if label in counts]
     rest = sorted(counts.keys() - set(known), key=lambda label: (-counts[label], label))
     return Breakdown(by, tuple((label, counts[label]) for label in (*known, *rest)))

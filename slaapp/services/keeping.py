@@ -20,6 +20,7 @@ from slaapp.domain.events import (
 from slaapp.domain.history import effective
 from slaapp.domain.lanes import TermsLine
 from slaapp.domain.lead import Lead, lead
+from slaapp.domain.recap import over_at, recap
 from slaapp.domain.spans import Instant
 from slaapp.domain.ticket import Ticket, fold
 from slaapp.domain.timeline import Timeline, timeline
@@ -28,15 +29,17 @@ from slaapp.domain.winding import wind
 from slaapp.services.families import customer_now
 from slaapp.services.rulebook import Rulebook
 from slaapp.services.telling import Tell, silent
-from slaapp.storage import clocks, events, records, search, tickets
+from slaapp.storage import clocks, events, recaps, records, search, tickets
 from slaapp.storage.database import Connection
 from slaapp.storage.refusals import RESTORE
 from slaapp.storage.tickets import Header
 
 
 class Kept(Value):
-    """A ticket as it is worked out from its history. `history` is effective; `claim` None: nothing claims it."""
+    """A ticket as it is worked out from its history. `history` is what acts of all that was `written` of it; `claim`
+    None: nothing claims it."""
 
+    written: Sequence[TicketEvent]
     ticket: Ticket
     claim: Claim | None
     history: Sequence[TicketEvent]
@@ -71,7 +74,8 @@ def work_out_as_of(ticket: TicketId, written: Written, rulebook: Rulebook, *, un
     customer, received_at = folded.customer, folded.received_at
     claim = rulebook.kept(customer, received_at, folded.agreement, folded.claimed_by, folded.claimant)
     line = rulebook.line(customer, received_at, agreement=None if claim is None else claim.agreement)
-    return Kept(folded, claim, history, taken_in, course, line, wind(history, line, absorbed=taken_in, course=course))
+    wound = wind(history, line, absorbed=taken_in, course=course)
+    return Kept(written[ticket], folded, claim, history, taken_in, course, line, wound)
 
 
 def absorbed(
@@ -121,6 +125,8 @@ def header(id_: TicketId, kept: Kept) -> Header:
     pinned = kept.line[0][1].agreement if kept.line else None
     unanswered = any(clock.tier is Tier.PUBLIC and clock.measured and clock.ended_at is None for clock in kept.clocks)
     is_open = not ticket.status.done or (unanswered and ticket.left is None)
+    over = over_at(kept.written, kept.clocks, is_open=is_open)
+    told = None if over is None else recap(kept.written, kept.course, kept.clocks)
     return Header(
         id=id_,
         number=ticket.number,
@@ -149,6 +155,8 @@ def header(id_: TicketId, kept: Kept) -> Header:
         occurrence=ticket.occurrence,
         **(lead(kept.clocks) if is_open else Lead())._asdict(),
         claimed_by=None if kept.claim is None else kept.claim.by,
+        over_at=over,
+        recap=None if told is None else recaps.as_text(told),
     )
 
 
@@ -158,6 +166,7 @@ class Names:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self.known: dict[tuple[str, str], str] = {}
+        self._former: dict[str, str] = {}
 
     def __call__(self, kind: str, id_: str | None) -> str:
         if id_ is None:
@@ -170,10 +179,13 @@ class Names:
 
     def former(self, customer: str | None) -> str:
         """What a customer was called who goes on as part of another; empty for all others."""
-        if customer is None or customer_now(self._connection, customer) == customer:
+        if customer is None:
             return ""
-        record = records.load(self._connection, "customer", customer)
-        return "" if record is None else record.name
+        if customer not in self._former:
+            gone_on = customer_now(self._connection, customer) != customer
+            record = records.load(self._connection, "customer", customer) if gone_on else None
+            self._former[customer] = "" if record is None else record.name
+        return self._former[customer]
 
 
 _AS_IT_IS_NOW = (ChecklistAdded, Tagged, Untagged)

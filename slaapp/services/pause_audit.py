@@ -18,7 +18,7 @@ from slaapp.reports.audit_data import (
     SilentPause,
 )
 from slaapp.services.amendment_effects import standing
-from slaapp.services.report_reading import Read
+from slaapp.services.report_reading import Waits
 
 
 class Pause(NamedTuple):
@@ -32,17 +32,17 @@ class Pause(NamedTuple):
     seconds: Seconds
 
 
-def pause_audit(read: Iterable[Read], period: Span, cut_off: Instant) -> PauseAudit:
+def pause_audit(those: Iterable[Waits], period: Span, cut_off: Instant) -> PauseAudit:
     """Of the pauses that began in the period."""
     begun = 0
     late: list[LatePause] = []
     silent: list[SilentPause] = []
     repeated: list[RepeatedPauses] = []
-    for ticket in read:
+    for ticket in those:
         pauses = [pause for pause in pauses_of(ticket, cut_off) if pause.began_at >= period.start]
         begun += len(pauses)
-        number, subject = ticket.held.number, ticket.kept.ticket.subject
-        told = [beat.at for beat in ticket.kept.course.beats if beat.kind is BeatKind.REPLIED]
+        number, subject = ticket.number, ticket.subject
+        told = [beat.at for beat in ticket.course.beats if beat.kind is BeatKind.REPLIED]
         for pause in pauses:
             late += _last_minutes(ticket, pause)
             if not any(abs(at - pause.began_at) <= LAST_MINUTES for at in told):
@@ -83,12 +83,12 @@ def _in_order(
     )
 
 
-def pauses_of(ticket: Read, cut_off: Instant) -> Iterator[Pause]:
+def pauses_of(ticket: Waits, cut_off: Instant) -> Iterator[Pause]:
     """Those of its whole life that began before the cut-off, in the order of time."""
     before: Piece | None = None
     run: list[tuple[Piece, Terms]] = []
     stopped: frozenset[Metric] = frozenset()
-    for piece in ticket.kept.course.pieces if ticket.kept.line else ():
+    for piece in ticket.course.pieces if ticket.line else ():
         if piece.start >= cut_off:
             break
         terms = _law(ticket, piece.start)
@@ -105,9 +105,9 @@ def pauses_of(ticket: Read, cut_off: Instant) -> Iterator[Pause]:
         yield _pause(run, stopped, cut_off)
 
 
-def _law(ticket: Read, at: Instant) -> Terms:
+def _law(ticket: Waits, at: Instant) -> Terms:
     """The version that governed the ticket then."""
-    line = ticket.kept.line
+    line = ticket.line
     return ([held for since, held in line if since <= at] or [line[0][1]])[-1]
 
 
@@ -125,7 +125,7 @@ def _pause(run: Sequence[tuple[Piece, Terms]], stopped: frozenset[Metric], cut_o
     return Pause(first.status, first.start, None if end is None or end >= cut_off else end, stopped, seconds)
 
 
-def _last_minutes(ticket: Read, pause: Pause) -> Iterator[LatePause]:
+def _last_minutes(ticket: Waits, pause: Pause) -> Iterator[LatePause]:
     """The public clocks that had hardly any time left as it began, and whose end it put off."""
     at = pause.began_at
     close = [found for found in ticket.outcomes if found.metric in pause.metrics and _may_be_close(ticket, found, at)]
@@ -140,7 +140,7 @@ def _last_minutes(ticket: Read, pause: Pause) -> Iterator[LatePause]:
         if 0 <= left <= LAST_MINUTES:
             yield LatePause(
                 number=found.number,
-                subject=ticket.kept.ticket.subject,
+                subject=ticket.subject,
                 status=pause.status,
                 began_at=at,
                 metric=found.metric,
@@ -150,11 +150,11 @@ def _last_minutes(ticket: Read, pause: Pause) -> Iterator[LatePause]:
             )
 
 
-def _may_be_close(ticket: Read, found: Outcome, at: Instant) -> bool:
+def _may_be_close(ticket: Waits, found: Outcome, at: Instant) -> bool:
     """Whether the clock ran then and may have been near its target: one that never used that much was not, as long as
     nothing but time changed it. To wind a ticket as of then takes longer than to ask this."""
     under_way = found.started_at < at and (found.ended_at is None or found.ended_at > at)
     if found.tier is not Tier.PUBLIC or not under_way:
         return False
-    steady = ticket.kept.course.steady and len(ticket.kept.line) == 1 and found.allowed is not None
+    steady = ticket.course.steady and len(ticket.line) == 1 and found.allowed is not None
     return not steady or found.used >= (found.allowed or 0) - LAST_MINUTES

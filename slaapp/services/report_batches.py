@@ -1,9 +1,10 @@
 """The tickets of a report a few at a time, and how far it is with them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from slaapp.domain.events import TicketId
 from slaapp.services.telling import Tell
+from slaapp.storage.recaps import Told
 
 AT_ONCE = 500
 
@@ -21,6 +22,13 @@ class Count:
             some = found[start : start + AT_ONCE]
             yield some
             self._done += len(some)
+
+    def told(self, some: Iterable[list[Told]]) -> Iterator[list[Told]]:
+        """The same of tickets that come a few at a time."""
+        for batch in some:
+            self._tell(self._done, self._whole)
+            yield batch
+            self._done += len(batch)
 
     def over(self) -> None:
         self._tell(self._whole, self._whole)

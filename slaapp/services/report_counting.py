@@ -2,16 +2,16 @@
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import reduce
 from operator import add
 
 from slaapp.domain.agreement import CountingBasis, Metric, Severity, Tier
-from slaapp.domain.attainments import CellCounts
+from slaapp.domain.attainments import Alike, CellCounts
 from slaapp.domain.compliance import Attainment, Outcome, Total, counted_at, ranked
 from slaapp.domain.flow import NO_FLOW, Flow, FlowCounts
 from slaapp.domain.period import Period
-from slaapp.domain.spans import Instant, Span
+from slaapp.domain.spans import Instant, Seconds, Span
 from slaapp.domain.value import Value
 from slaapp.domain.working_time import WorkingTime
 from slaapp.reports.cells import total_of
@@ -19,7 +19,6 @@ from slaapp.reports.month_data import MetricMonth, MonthTotal, PeriodTotal
 from slaapp.reports.month_sections import FEW
 from slaapp.reports.monthly import TREND_MONTHS
 from slaapp.services.report_reading import Read
-from slaapp.storage.tickets import Header
 
 
 class Basis(Value):
@@ -37,17 +36,18 @@ class Counting:
     (R7): in each period only those count who belonged to whom is reported before it ended.
     """
 
-    def __init__(self, days: Period, hours: WorkingTime, cut_off: Instant, basis: Basis) -> None:
+    def __init__(self, days: Period, period: Span, hours: WorkingTime, cut_off: Instant, basis: Basis) -> None:
         self._days, self._cut_off, self._basis = days, cut_off, basis
         months = [days.month + -back for back in range(TREND_MONTHS - 1, -1, -1)]
         self._months = {month: _Counted(month.span(hours), basis) for month in months}
         self._others = {other: _Counted(other.span(hours), basis) for other in (days.before, days.year_before)}
         self._every = [*self._months.values(), *self._others.values()]
         self._spans = [counts.span for counts in self._every]
-        self._borders = sorted({border for span in self._spans for border in (span.start, span.end)})
+        self.borders = sorted({border for span in (*self._spans, period) for border in (span.start, span.end)})
+        """Between one and the next all counts in the same periods."""
         self._between = [
             [counts for counts in self._every if counts.span.start <= border < counts.span.end]
-            for border in self._borders
+            for border in self.borders
         ]
         self._flows: dict[Instant, FlowCounts] = {}
         """By since when the tickets belong to whom is reported."""
@@ -55,7 +55,7 @@ class Counting:
     @property
     def begins(self) -> Instant:
         """Before this no period begins that is counted."""
-        return self._borders[0]
+        return self.borders[0]
 
     def take(self, ticket: Read, *, there: bool) -> None:
         """Movements are those of the tickets that are `there`."""
@@ -66,11 +66,15 @@ class Counting:
         else:
             self._take_outcomes(ticket.outcomes, ticket.since)
 
-    def take_straight(self, row: Header, since: Instant, outcomes: Iterable[Outcome], *, there: bool) -> None:
-        """A ticket that was resolved once and stayed so, as it is kept."""
-        if there and row.resolved_at is not None:
-            self._flow_since(since).take_straight(row.received_at, row.resolved_at)
-        self._take_outcomes(outcomes, since)
+    def take_all_straight(self, since: Instant, received_at: Sequence[Instant], resolved_at: Sequence[Instant]) -> None:
+        """The movements of tickets that were resolved once and stayed so; their clocks come by `take_alike`."""
+        self._flow_since(since).take_all_straight(received_at, resolved_at)
+
+    def take_alike(self, place: int, since: Instant, alike: Alike, used: Sequence[Seconds]) -> None:
+        """Public clocks that count between that border and the next one."""
+        for counts in self._between[place]:
+            if since < counts.span.end:
+                counts.take_alike(alike, used)
 
     def _flow_since(self, since: Instant) -> FlowCounts:
         if since not in self._flows:
@@ -80,8 +84,8 @@ class Counting:
     def _take_outcomes(self, outcomes: Iterable[Outcome], since: Instant) -> None:
         for found in outcomes:
             at = self._counts_at(found)
-            if at is not None and at >= self._borders[0]:
-                for counts in self._between[bisect_right(self._borders, at) - 1]:
+            if at is not None and at >= self.borders[0]:
+                for counts in self._between[bisect_right(self.borders, at) - 1]:
                     if since < counts.span.end:
                         counts.take(found)
 
@@ -136,6 +140,10 @@ class _Counted:
         self._cells.take(found)
         if found.measured and found.allowed is not None:
             self._took[found.metric].append(2 * found.used + found.running)
+
+    def take_alike(self, alike: Alike, used: Sequence[Seconds]) -> None:
+        self._cells.take_alike(alike, len(used))
+        self._took[alike.metric].extend([2 * one for one in used])
 
     def cells(self) -> tuple[Attainment, ...]:
         return self._cells.cells()

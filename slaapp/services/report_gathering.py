@@ -8,35 +8,30 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
 from slaapp.domain import particulars
-from slaapp.domain.agreement import Metric, Terms, Tier
+from slaapp.domain.agreement import Metric, Tier
 from slaapp.domain.ball import Turn
 from slaapp.domain.compliance import Outcome
 from slaapp.domain.events import NotMeasured, NotMeasuredReason, TicketId
 from slaapp.domain.flow import Flow, FlowCounts, open_before, working_age
-from slaapp.domain.lanes import TermsLine
-from slaapp.domain.period import Period
 from slaapp.domain.spans import Instant, Span
-from slaapp.domain.value import Value
-from slaapp.languages import Words
 from slaapp.reports.audit_data import ClockStep, PauseAudit
 from slaapp.reports.month_data import (
     Amendment,
     ClockName,
-    CustomerData,
     NotMeasuredTicket,
     OpenTicket,
     TimeSpent,
 )
 from slaapp.reports.month_sections import PauseTotal, Week
-from slaapp.reports.scope import Scope
 from slaapp.reports.severity_names import Meanings
 from slaapp.services.amendment_effects import effects
 from slaapp.services.amendments import amendments
-from slaapp.services.families import Families
 from slaapp.services.pause_audit import pause_audit, together
+from slaapp.services.report_customers import Customers
+from slaapp.services.report_frame import Frame
 from slaapp.services.report_quiet import Quiet
-from slaapp.services.report_reading import Read, touches
-from slaapp.services.report_scope import owner, sorted_by_name
+from slaapp.services.report_reading import Read, Waits, touches
+from slaapp.services.report_recaps import waits_of
 from slaapp.services.report_sections import (
     Arrived,
     about_to_run_out,
@@ -46,41 +41,22 @@ from slaapp.services.report_sections import (
     pauses,
     pauses_together,
 )
-from slaapp.services.rulebook import Rulebook
+from slaapp.services.report_together import Together
 from slaapp.storage import events, tickets
 from slaapp.storage.database import Connection
-from slaapp.storage.tickets import Header
-
-
-class Frame(Value):
-    """What the tickets are looked at for. `now` is when the report is made; `terms` are those it is measured by."""
-
-    rulebook: Rulebook
-    families: Families
-    scope: Scope
-    terms: Terms
-    days: Period
-    period: Span
-    cut_off: Instant
-    now: Instant
-    words: Words
-
-    @property
-    def at(self) -> Instant:
-        """When clocks are read."""
-        return min(self.cut_off, self.now)
+from slaapp.storage.recaps import Told
 
 
 class Gathering:
-    """`outcomes` are the public clocks that can appear in the period."""
+    """`outcomes` are the public clocks that can appear in the period, but for the plain ones of `together`."""
 
-    def __init__(self, frame: Frame) -> None:
-        self._frame = frame
+    def __init__(self, frame: Frame, together: Together) -> None:
+        self._frame, self.together = frame, together
         self._weeks = begun_weeks(frame.days, frame.terms.desk_hours, frame.cut_off)
         self._flows = FlowCounts([frame.period, *(span for _, span in self._weeks)])
         self._marks: list[Instant] = []
         self._steps: list[ClockStep] = []
-        self._customers: dict[str | None, _Customer] = {}
+        self.customers = Customers(frame)
         self._pauses: list[PauseTotal] = []
         self._audits: list[PauseAudit] = []
         self.outcomes: list[Outcome] = []
@@ -112,28 +88,47 @@ class Gathering:
         self.time_spent += _time_spent(there, frame.period)
         self.arrived += arrived(there, frame.period)
         self._steps += _clock_steps(connection, there, Span(frame.period.start, frame.cut_off))
-        self._pauses += pauses(there, frame.period, frame.cut_off)
-        self._audits.append(pause_audit(there, frame.period, frame.cut_off))
+        self._take_waits([ticket.waits for ticket in there])
+
+    def take_told(self, ticket: Told, outcomes: Sequence[Outcome] = ()) -> None:
+        """A ticket by its recap, as far as it is not counted together with others."""
+        frame, recap = self._frame, ticket.recap
+        self.customers.take_told(ticket, outcomes)
+        if not self._is_in(ticket):
+            return
+        if _within(ticket.received_at, frame.period):
+            self.arrived.append(Arrived(ticket.received_at, ticket.severity, ticket.service, recap.channel))
+        if recap.waits:
+            self._take_waits([waits_of(ticket, frame.rulebook)])
+        minutes = sum(minutes for at, minutes in recap.spent if _within(at, frame.period))
+        if minutes:
+            self.time_spent.append(TimeSpent(ticket.number, ticket.subject, minutes))
 
     def take_quiet(self, ticket: Quiet) -> None:
-        frame, row = self._frame, ticket.row
-        there = frame.scope.severity in (None, row.severity)
+        """The clocks of a ticket one by one, and what its recap says."""
+        frame, told = self._frame, ticket.ticket
         public = [found for found in ticket.outcomes if touches(found, frame.period)]
         self.outcomes += public
         self.turns |= late_turns(public, ticket.course, ticket.line, frame.period, frame.at)
         if public:
-            self.subjects[row.id] = row.subject
-            self.meanings[row.id] = ticket.line[0][1].agreement.meanings
-        if there:
-            self._flows.take_straight(row.received_at, ticket.resolved_at)
-        if there and _within(row.received_at, frame.period):
-            self.arrived.append(Arrived(row.received_at, row.severity, row.service, ticket.channel))
-        if not frame.scope.one_customer:
-            self._customer(row).take_quiet(ticket, public, there=there)
+            self.subjects[told.id] = told.subject
+            self.meanings[told.id] = ticket.line[0][1].agreement.meanings
+        self.take_told(told, public)
 
-    def _customer(self, row: Header) -> "_Customer":
-        of = owner(self._frame.families, row.customer, self._frame.period.end)
-        return self._customers.setdefault(of, _Customer(self._frame.period))
+    def _is_in(self, ticket: Told) -> bool:
+        return self._frame.scope.severity in (None, ticket.severity)
+
+    def _take_waits(self, those: Sequence[Waits]) -> None:
+        frame = self._frame
+        self._pauses += pauses(those, frame.period, frame.cut_off)
+        self._audits.append(pause_audit(those, frame.period, frame.cut_off))
+
+    def over(self) -> None:
+        """All tickets were taken."""
+        for moved in self.together.shown():
+            self._flows.take_all_straight(moved.received_at, moved.resolved_at)
+        self.together.count_customers_into(self.customers)
+        self.meanings |= self.together.meanings
 
     def _take_outcomes(self, ticket: Read) -> None:
         frame = self._frame
@@ -147,8 +142,7 @@ class Gathering:
             self.subjects[ticket.held.id] = ticket.kept.ticket.subject
         if within and ticket.kept.line:
             self.meanings[ticket.held.id] = ticket.kept.line[0][1].agreement.meanings
-        if not frame.scope.one_customer:
-            self._customer(ticket.held).take(ticket, public, there=self.is_there(ticket))
+        self.customers.take(ticket, public, there=self.is_there(ticket))
 
     @property
     def flow(self) -> Flow:
@@ -172,48 +166,6 @@ class Gathering:
     @property
     def clock_steps(self) -> tuple[ClockStep, ...]:
         return tuple(sorted(self._steps, key=lambda step: (step.recorded_at, step.number)))
-
-    @property
-    def by_customer(self) -> Iterator[CustomerData]:
-        """By name; the tickets of no customer come last."""
-        frame = self._frame
-        known = sorted(self._customers, key=lambda id_: self._customers[id_].first)
-        for name, id_ in sorted_by_name(frame.families, known, frame.words):
-            held = self._customers[id_]
-            line = held.line or frame.rulebook.line(id_, min(frame.period.end - 1, frame.now))
-            agreement = line[0][1].agreement.name if line else None
-            outcomes, flow = tuple(held.outcomes), held.flows.of(frame.period)
-            yield CustomerData(name=name, agreement=agreement, outcomes=outcomes, flow=flow)
-
-
-class _Customer:
-    """`line` is the one by which the ticket received last was measured, of several the one of the least number."""
-
-    def __init__(self, period: Span) -> None:
-        self._last: tuple[Instant, int] | None = None
-        self.first = 0
-        """The least number of a ticket."""
-        self.line: TermsLine = []
-        self.outcomes: list[Outcome] = []
-        self.flows = FlowCounts([period])
-
-    def take(self, ticket: Read, outcomes: Iterable[Outcome], *, there: bool) -> None:
-        self._note(ticket.kept.course.received_at, ticket.held.number, ticket.kept.line)
-        self.outcomes += outcomes
-        if there:
-            self.flows.take(ticket.own)
-
-    def take_quiet(self, ticket: Quiet, outcomes: Iterable[Outcome], *, there: bool) -> None:
-        self._note(ticket.row.received_at, ticket.row.number, ticket.line)
-        self.outcomes += outcomes
-        if there:
-            self.flows.take_straight(ticket.row.received_at, ticket.resolved_at)
-
-    def _note(self, received_at: Instant, number: int, line: TermsLine) -> None:
-        self.first = min(self.first or number, number)
-        last = received_at, -number
-        if self._last is None or last > self._last:
-            self._last, self.line = last, line
 
 
 def _backlog(read: Iterable[Read], frame: Frame) -> Iterator[OpenTicket]:

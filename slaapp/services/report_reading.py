@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
@@ -10,6 +11,7 @@ from slaapp.domain.clock import Verdict
 from slaapp.domain.compliance import Outcome, outcome
 from slaapp.domain.events import BreachExplained, MissReason, NotMeasured, Received, TicketEvent, TicketId, Waived
 from slaapp.domain.history import effective
+from slaapp.domain.lanes import TermsLine
 from slaapp.domain.spans import Instant, Span
 from slaapp.domain.timeline import BeatKind, Timeline, timeline
 from slaapp.domain.value import Value
@@ -36,6 +38,25 @@ class Read(Value):
     outcomes: tuple[Outcome, ...]
     as_of: Callable[[Instant], tuple[Outcome, ...]]
     rewritten: Callable[[Sequence[TicketEvent]], tuple[Outcome, ...]]
+
+    @property
+    def waits(self) -> "Waits":
+        kept = self.kept
+        subject, number = kept.ticket.subject, self.held.number
+        return Waits(number, subject, kept.line, self.own, kept.course, self.outcomes, self.as_of)
+
+
+class Waits(NamedTuple):
+    """How long a ticket stood in which status, as its pauses are told: see `Read`. `course` is its timeline with what
+    was merged into it; `line` are the versions of its agreement."""
+
+    number: int
+    subject: str
+    line: TermsLine
+    own: Timeline
+    course: Timeline
+    outcomes: Sequence[Outcome]
+    as_of: Callable[[Instant], tuple[Outcome, ...]]
 
 
 def read_tickets(

@@ -15,7 +15,7 @@ from slaapp.reports.scope import Scope
 from slaapp.services.families import Families, owned
 from slaapp.services.report_reading import Read
 from slaapp.services.rulebook import SINCE_EVER, Rulebook
-from slaapp.storage import records, tickets
+from slaapp.storage import recaps, records, tickets
 from slaapp.storage.database import Connection
 from slaapp.storage.reach import reaching
 from slaapp.storage.records import Record
@@ -35,6 +35,12 @@ class Chosen(Value):
     members: Mapping[str, Instant] | None
     services: frozenset[str] | None
     joined: tuple[tuple[str, Instant], ...]
+
+    def since(self, customer: str | None) -> Instant | None:
+        """Since when a customer belongs to whom is reported; None: not at all."""
+        if self.members is None:
+            return SINCE_EVER
+        return None if customer is None else self.members.get(customer)
 
     def holds(self, ticket: Read) -> bool:
         """Severity aside: of that clocks and tickets are asked one by one."""
@@ -68,20 +74,28 @@ def choose(
 
 
 class Reached(NamedTuple):
-    """The tickets that may matter to a report: by number those of which the period may show something, and those that
-    only its comparisons count."""
+    """The tickets that may matter to a report and are read from their events: by number those of which the period may
+    show something, and those that only its comparisons count. `latest` were over before it and are shown for the name
+    of their agreement, whether they have recaps or not."""
 
     shown: Sequence[TicketId]
     earlier: Sequence[TicketId]
+    latest: frozenset[TicketId]
 
 
 def in_reach(connection: Connection, chosen: Chosen, period: Span, since: Instant) -> Reached:
     """Of the period, and back to `since`; all others have nothing in either."""
     shown = reaching(connection, period.start, chosen.members)
-    if not chosen.scope.one_customer:
-        shown |= frozenset(_latest(connection, chosen, shown))
-    earlier = reaching(connection, since, chosen.members) - shown
-    return Reached(tickets.in_order(connection, shown), sorted(earlier))
+    latest = frozenset(() if chosen.scope.one_customer else _latest(connection, chosen, period.start))
+    shown -= latest
+    earlier = reaching(connection, since, chosen.members) - shown - latest
+    return Reached(tickets.in_order(connection, shown), sorted(earlier), latest)
+
+
+def shown_in(connection: Connection, chosen: Chosen, period: Span) -> Sequence[TicketId]:
+    """All of which the period may show something, by number, for what no recap tells."""
+    told = recaps.ids(connection, period.start, chosen.members)
+    return tickets.in_order(connection, {*in_reach(connection, chosen, period, period.start).shown, *told})
 
 
 def owned_by(connection: Connection, chosen: Chosen, found: Collection[TicketId]) -> list[tuple[Header, Instant]]:
@@ -94,13 +108,13 @@ def owned_by(connection: Connection, chosen: Chosen, found: Collection[TicketId]
     return [(row, members[row.customer]) for row in rows if row.customer is not None and row.customer in members]
 
 
-def _latest(connection: Connection, chosen: Chosen, shown: Collection[TicketId]) -> Iterator[TicketId]:
+def _latest(connection: Connection, chosen: Chosen, start: Instant) -> Iterator[TicketId]:
     """Of each customer the ticket received last of those over before the period: a line of a report of several names
     the agreement by which the last ticket was measured, also of a customer of whom nothing else is left to tell."""
     customers = tickets.customers(connection) if chosen.members is None else chosen.members
     for customer in customers:
-        for row in tickets.latest(connection, customer):
-            if row.id not in shown and chosen.may_hold(row.service, row.agreement):
+        for row in tickets.latest(connection, customer, over_before=start):
+            if chosen.may_hold(row.service, row.agreement):
                 yield row.id
                 break
 

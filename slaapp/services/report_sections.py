@@ -1,5 +1,6 @@
 """Gather what the sections of the full report hold beside clocks: weeks, arrivals, who had the ball, pauses."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -19,7 +20,7 @@ from slaapp.reports.month_data import ClockName
 from slaapp.reports.month_sections import ArrivalMap, Breakdown, PauseTotal
 from slaapp.reports.review_hours import open_hours
 from slaapp.reports.sections import breakdown
-from slaapp.services.report_reading import Read, touches
+from slaapp.services.report_reading import Read, Waits, touches
 from slaapp.storage import records
 from slaapp.storage.database import Connection
 
@@ -50,17 +51,15 @@ def arrived(read_: Iterable[Read], period: Span) -> Iterator[Arrived]:
 def received_by(received: Sequence[Arrived], services: Mapping[str, str], words: Words) -> tuple[Breakdown, ...]:
     """By severity and service at the cut-off, and by the channel on which they came."""
     unknown = words("channel.unknown")
+    severities, named, channels = Counter[str](), Counter[str](), Counter[str]()
+    for (severity, service, channel), count in Counter(ticket[1:] for ticket in received).items():
+        severities[words.of(severity)] += count
+        named[services.get(service or "", unknown)] += count
+        channels[unknown if channel is None else words.of(channel)] += count
     return (
-        breakdown(
-            "severity",
-            (words.of(ticket.severity) for ticket in received),
-            order=[words.of(severity) for severity in SEVERITIES],
-        ),
-        breakdown("service", (services.get(ticket.service or "", unknown) for ticket in received)),
-        breakdown(
-            "channel",
-            (unknown if ticket.channel is None else words.of(ticket.channel) for ticket in received),
-        ),
+        breakdown("severity", severities, order=[words.of(severity) for severity in SEVERITIES]),
+        breakdown("service", named),
+        breakdown("channel", channels),
     )
 
 
@@ -106,15 +105,15 @@ def about_to_run_out(
             yield held
 
 
-def pauses(read_: Iterable[Read], period: Span, cut_off: Instant) -> tuple[PauseTotal, ...]:
+def pauses(those: Iterable[Waits], period: Span, cut_off: Instant) -> tuple[PauseTotal, ...]:
     """What of the period open tickets stood in a status that stops their public resolution clock, in working time."""
     seconds: dict[Status, dict[int, int]] = {}
-    for ticket in read_:
+    for ticket in those:
         for piece, terms, start, end in _under_law(ticket, Span(period.start, cut_off)):
             if piece.open and piece.status in terms.agreement.pauses[Metric.RESOLUTION, Tier.PUBLIC]:
                 of = seconds.setdefault(piece.status, {})
                 paused = terms.hours[piece.severity].between(start, end)
-                of[ticket.held.number] = of.get(ticket.held.number, 0) + paused
+                of[ticket.number] = of.get(ticket.number, 0) + paused
     return tuple(
         PauseTotal(status, sum(held > 0 for held in seconds[status].values()), sum(seconds[status].values()))
         for status in Status
@@ -132,9 +131,9 @@ def pauses_together(parts: Sequence[PauseTotal]) -> tuple[PauseTotal, ...]:
     )
 
 
-def _under_law(ticket: Read, period: Span) -> Iterator[tuple[Piece, Terms, Instant, Instant]]:
+def _under_law(ticket: Waits, period: Span) -> Iterator[tuple[Piece, Terms, Instant, Instant]]:
     """The pieces of the ticket in the period, cut where another version of its agreement took over."""
-    line = ticket.kept.line
+    line = ticket.line
     for n, (since, terms) in enumerate(line):
         until = line[n + 1][0] if n + 1 < len(line) else period.end
         for piece in ticket.own.pieces:

@@ -1,7 +1,6 @@
 """Gather what the report of a period is built from."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from functools import partial
 
 from msgspec.structs import replace
 
@@ -29,13 +28,14 @@ from slaapp.services.families import Families
 from slaapp.services.reaching_back import reaches_back
 from slaapp.services.report_batches import Count
 from slaapp.services.report_counting import Basis, Counting
-from slaapp.services.report_earlier import count_earlier
-from slaapp.services.report_gathering import Frame, Gathering
+from slaapp.services.report_frame import Frame
+from slaapp.services.report_gathering import Gathering
 from slaapp.services.report_inside import InsideGathering
-from slaapp.services.report_quiet import Quiet, quiet_ones
-from slaapp.services.report_reading import Read, read_tickets
-from slaapp.services.report_scope import Chosen, choose, governing, in_reach, owned_by, services_named
+from slaapp.services.report_reading import read_tickets
+from slaapp.services.report_scope import choose, governing, owned_by, services_named, shown_in
 from slaapp.services.report_sections import arrival_map, received_by, service_names
+from slaapp.services.report_tickets import Looking
+from slaapp.services.report_together import Together
 from slaapp.services.rulebook import Rulebook
 from slaapp.services.telling import Tell, silent
 from slaapp.services.wishes import open_wishes
@@ -101,7 +101,7 @@ class Reporting:
             terms = governing(connection, rulebook, families, scope, _so_far(report.period, now))[0]
             names = {held.id: held.name for held in records.every(connection, "person")}
             gathering = InsideGathering(report, terms.agreement, severity=scope.severity, names=names)
-            shown = in_reach(connection, chosen, report.period, report.period.start).shown
+            shown = shown_in(connection, chosen, report.period)
             count = Count(len(shown), tell)
             for some in count.batches(shown):
                 held = owned_by(connection, chosen, some)
@@ -218,21 +218,12 @@ class Reporting:
             cut_off = min(period.end, now + 1)
             bases = {held.agreement.basis for held in agreed}
             basis = scope.basis or (bases.pop() if len(bases) == 1 else CountingBasis.DECIDED)
-            counting = Counting(days, terms.desk_hours, cut_off, Basis(basis, scope.severity, several=bool(others)))
-            found = in_reach(connection, chosen, period, counting.begins)
-            frame = Frame(rulebook, families, scope, terms, days, period, cut_off, now, words)
-            gathering = Gathering(frame)
+            counted_by = Basis(basis, scope.severity, several=bool(others))
+            counting = Counting(days, period, terms.desk_hours, cut_off, counted_by)
+            frame = Frame(rulebook, families, scope, terms, days, period, cut_off, now, basis, words)
+            gathering = Gathering(frame, Together(frame, counting.borders))
             anew = _can_be_closed(days, scope)  # what is sealed and verified comes from what was written
-            reading = partial(read_tickets, connection, rulebook, cut_off=cut_off, now=now)
-            count = Count(len(found.shown) + len(found.earlier), tell)
-            for some in count.batches(found.shown):
-                held = owned_by(connection, chosen, some)
-                quiet = {} if anew else quiet_ones(connection, rulebook, held, cut_off, now)
-                read = reading([(row, since) for row, since in held if row.id not in quiet])
-                _look_at(chosen, quiet.values(), gathering, counting)
-                _read_through(connection, [one for one in read if chosen.holds(one)], gathering, counting)
-            count_earlier(connection, rulebook, chosen, count.batches(found.earlier), counting, reading)
-            count.over()
+            Looking(connection, frame, chosen, gathering, counting, anew=anew).look(tell)
             desk = records.load(connection, "desk", "desk")
             services = service_names(connection)
             agreements = {held.agreement.name for held in agreed}
@@ -257,6 +248,7 @@ class Reporting:
             agreement=replace(terms.agreement, basis=basis),
             calendars=calendars_of(terms, days, *others, words=words),
             outcomes=tuple(gathering.outcomes),
+            plain=gathering.together.plain(),
             subjects=gathering.subjects,
             flow=gathering.flow,
             earlier=counting.trend(),
@@ -267,7 +259,7 @@ class Reporting:
             time_spent=tuple(gathering.time_spent) if wanted else None,
             limits=_limits(scope),
             others=tuple(held.agreement for held in others),
-            by_customer=tuple(gathering.by_customer),
+            by_customer=tuple(gathering.customers.data()),
             severity=scope.severity,
             before=counting.before(),
             year_before=counting.year_before(),
@@ -284,20 +276,6 @@ class Reporting:
             language=words.code,
             meanings=gathering.meanings,
         )
-
-
-def _look_at(chosen: Chosen, quiet: Iterable[Quiet], gathering: Gathering, counting: Counting) -> None:
-    for one in quiet:
-        row = one.row
-        if chosen.may_hold(row.service, row.agreement):
-            gathering.take_quiet(one)
-            counting.take_straight(row, one.since, one.outcomes, there=chosen.scope.severity in (None, row.severity))
-
-
-def _read_through(connection: Connection, read: Sequence[Read], gathering: Gathering, counting: Counting) -> None:
-    gathering.take(connection, read)
-    for ticket in read:
-        counting.take(ticket, there=gathering.is_there(ticket))
 
 
 def _so_far(period: Span, now: Instant) -> Span:

@@ -141,7 +141,13 @@ class Database:
         return _writer(self.file)
 
     def _check_version(self, connection: Connection) -> None:
-        if connection.exec_driver_sql("PRAGMA user_version").scalar_one() != SCHEMA_VERSION:
+        version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+        if version < SCHEMA_VERSION:
+            raise StoreRefusal(
+                f"{self.path} was written by an older SLA Desk and is brought up to date where it can be written; here "
+                "it can only be read. Nothing was changed. Open it once from a folder that may be written."
+            )
+        if version > SCHEMA_VERSION:
             raise StoreRefusal(
                 f"{self.path} was brought up to date by a newer SLA Desk while it was open here. Nothing more is read "
                 "or written from here. Close this program and start the newer one."

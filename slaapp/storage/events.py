@@ -188,42 +188,6 @@ def happened_after(connection: Connection, at: Instant, kinds: Iterable[str]) ->
     return frozenset(row[0] for row in rows)
 
 
-_STRAIGHT = (
-    "SELECT ticket FROM events WHERE ticket IN (SELECT value FROM json_each(?)) GROUP BY ticket"
-    " HAVING sum(kind IN ('reopened', 'not_measured', 'corrected', 'retracted', 'absorbed')) = 0"
-    " AND sum(kind IN ('received', 'status')"
-    """ AND (instr(body, '"status":"resolved"') OR instr(body, '"status":"closed"'))) = 0"""
-    " AND max(iif(kind = 'status', occurred_at, -1)) < min(iif(kind IN ('resolved', 'closed'), occurred_at, NULL))"
-)
-
-
-def went_straight(connection: Connection, found: Iterable[TicketId]) -> set[TicketId]:
-    """Those of the tickets that were resolved or closed once they had no other status any more: never reopened, taken
-    out, corrected or undone, nothing merged into them. Others may have gone as straight."""
-    return {row[0] for row in connection.exec_driver_sql(_STRAIGHT, (json.dumps(list(found)),))}
-
-
-_QUIET = (
-    "SELECT ticket, max(iif(kind = 'received', json_extract(body, '$.channel'), NULL))"
-    " FROM events WHERE ticket IN (SELECT value FROM json_each(:found)) GROUP BY ticket"
-    " HAVING sum(kind IN ('status', 'reopened', 'not_measured', 'waived', 'breach_explained', 'corrected', 'retracted',"
-    " 'absorbed')) = 0 AND sum(kind IN ('resolved', 'closed')) > 0"
-    """ AND sum(instr(body, '"minutes":') OR (kind = 'received' AND instr(body, '"status":'))) = 0"""
-    " AND sum(clock_quality = 'behind') = 0 AND max(recorded_at - occurred_at) <= :late"
-    " AND max(occurred_at) < :cut_off AND max(recorded_at) <= :now"
-)
-
-
-def stayed_quiet(
-    connection: Connection, found: Iterable[TicketId], *, cut_off: Instant, now: Instant, late: Seconds
-) -> dict[TicketId, str | None]:
-    """Those of the tickets that were new until they were resolved or closed once and for all, before the cut-off, each
-    with the channel on which it came: nothing was explained, waived, corrected, undone or merged, nothing says how long
-    it took or was written more than `late` after it happened, after `now` or by a clock that was behind."""
-    values = {"found": json.dumps(list(found)), "cut_off": cut_off, "now": now, "late": late}
-    return {row[0]: row[1] for row in connection.exec_driver_sql(_QUIET, values)}
-
-
 def last(connection: Connection, replica: str) -> int:
     """The number of the replica's latest event; 0 before the first."""
     return chain.head(connection, "events", replica)[0]
@@ -262,6 +226,12 @@ def clock_steps(
     for ticket, at, behind in connection.exec_driver_sql(query, (json.dumps(list(found)), start, end)):
         steps[ticket].append((at, behind))
     return steps
+
+
+def behind(connection: Connection, start: Instant, end: Instant) -> frozenset[TicketId]:
+    """The tickets on which something was written in `[start, end)` by a clock that stood behind."""
+    query = "SELECT ticket FROM events WHERE clock_quality = 'behind' AND recorded_at >= ? AND recorded_at < ?"
+    return frozenset(row[0] for row in connection.exec_driver_sql(query, (start, end)))
 
 
 class Minter:

@@ -10,17 +10,21 @@ from typing import Any
 
 APPLICATION_ID = 0x534C4144
 """`SLAD` in the file's header: the file is one of ours."""
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """`user_version` in the file's header: the number of the last migration."""
 
 MADE: Mapping[str, str] = {
+    "index absorbing_events": "b00342d0a14d2f44",
     "index attachments_of_ticket": "3d26ee7d452c7618",
     "index clocks_decided": "60b567329bf8f728",
+    "index events_behind": "69a99ce66a653c55",
     "index events_of_ticket": "2fd46f1a924eb01d",
     "index open_tickets": "76ef10689dba3df3",
     "index records_by_name": "6d051cb1a5d5d4b5",
     "index records_by_owner": "147ce0a24c836167",
     "index tickets_by_customer": "26cc95c63364b825",
+    "index tickets_told": "8770700c6e4dd30c",
+    "index tickets_untold": "727100b61f745ec0",
     "table clocks": "32f795a7bdcb2a00",
     "table event_texts": "05225967ff851391",
     "table events": "281aa8af06b33f3a",
@@ -30,7 +34,7 @@ MADE: Mapping[str, str] = {
     "table search_open": "9720385e7736f6c4",
     "table search_parts": "99eb7bb962ec8906",
     "table search_words": "75b68976998785d2",
-    "table tickets": "fc95b9e8caaf44ce",
+    "table tickets": "2bc9e0c625cf04d4",
     "trigger events_are_new": "b399a0d499298f5e",
     "trigger events_remain": "42b0caba82a0eee5",
     "trigger events_stay": "6bfffbda94e1e7be",
@@ -43,6 +47,23 @@ MADE: Mapping[str, str] = {
     "trigger texts_remain": "1b7aea70ef1fc936",
     "trigger texts_stay": "63f9bced66887905",
 }
+
+_BEFORE: Mapping[int, Mapping[str, str | None]] = {
+    1: {
+        "index absorbing_events": None,
+        "index events_behind": None,
+        "index tickets_told": None,
+        "index tickets_untold": None,
+        "table tickets": "fc95b9e8caaf44ce",
+    },
+}
+"""What of this an older form had otherwise (None: not at all): a copy is made of it before it is brought up to date."""
+
+
+def made(version: int) -> dict[str, str]:
+    """What the migrations up to that number make of a file."""
+    found: dict[str, str | None] = {**MADE, **_BEFORE.get(version, {})}
+    return {name: digest for name, digest in found.items() if digest is not None}
 
 
 def found(connection: Any) -> dict[str, str]:
@@ -60,13 +81,13 @@ def found(connection: Any) -> dict[str, str]:
 
 def problems(connection: Any) -> Iterator[str]:
     """How a file's form differs from the one that the migrations make, a sentence each."""
-    there = found(connection)
-    for name in sorted(MADE.keys() | there.keys()):
+    there, as_made = found(connection), made(connection.execute("PRAGMA user_version").fetchone()[0])
+    for name in sorted(as_made.keys() | there.keys()):
         if name not in there:
             yield f"The {name} is gone."
-        elif name not in MADE:
+        elif name not in as_made:
             yield f"The {name} was added by another program."
-        elif there[name] != MADE[name]:
+        elif there[name] != as_made[name]:
             yield f"The {name} is not as SLA Desk made it."
 
 

@@ -17,7 +17,8 @@ class Header(NamedTuple):
     """`customer`, `contact`, `service` and `assignee` are record ids, `source` and `source_key` say where an imported
     ticket came from, `open` whether the queue lists it, `planned_at` and `occurrence` which recurring ticket it is,
     `still` to `turns_at` what an open one is ordered by (Lead), `claimed_by` by what an agreement claims it, also one
-    that was over then: `agreement` is None for such a ticket."""
+    that was over then: `agreement` is None for such a ticket. `over_at` and `recap` are what reports tell of it without
+    reading its history (`recaps`)."""
 
     id: TicketId
     number: int
@@ -49,6 +50,8 @@ class Header(NamedTuple):
     late_from: Instant | None = None
     turns_at: Instant | None = None
     claimed_by: Claimant | None = None
+    over_at: Instant | None = None
+    recap: str | None = None
 
 
 _NAMES = Header._fields
@@ -272,10 +275,14 @@ class Latest(NamedTuple):
     agreement: str | None
 
 
-def latest(connection: Connection, customer: str | None) -> Iterator[Latest]:
-    """The tickets of a customer (None: of nobody), the one received last first, read as they are asked for."""
-    query = "SELECT id, service, agreement FROM tickets WHERE customer IS ? ORDER BY received_at DESC, number"
-    with closing(connection.exec_driver_sql(query, (customer,))) as result:
+def latest(connection: Connection, customer: str | None, over_before: Instant) -> Iterator[Latest]:
+    """The tickets of a customer (None: of nobody) with which all was over before that instant, the one received last
+    first, read as they are asked for."""
+    query = (
+        "SELECT id, service, agreement FROM tickets WHERE customer IS ? AND +over_at < ?"
+        " ORDER BY received_at DESC, number"
+    )
+    with closing(connection.exec_driver_sql(query, (customer, over_before))) as result:
         yield from map(Latest._make, result)
 
 

@@ -92,7 +92,7 @@ def test_two_counts_of_the_same_stand_side_by_side() -> None:
 
 
 def test_what_was_received_is_told_apart_in_a_given_order_and_then_by_number() -> None:
-    assert breakdown("channel", ["mail", "phone", "walk-in", "phone", "mail", "mail"], order=["walk-in"]) == Breakdown(
+    assert breakdown("channel", {"mail": 3, "phone": 2, "walk-in": 1}, order=["walk-in"]) == Breakdown(
         "channel", (("walk-in", 1), ("mail", 3), ("phone", 2))
     )
 
