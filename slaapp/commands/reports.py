@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from slaapp.commands.adding import Add
 from slaapp.commands.context import Context, write_file
+from slaapp.commands.progress import at_terminal
 from slaapp.domain.agreement import CountingBasis, Tier
 from slaapp.domain.compliance import Attainment
 from slaapp.domain.durations import AT_LEAST, late, short_instant, used, wall_time
@@ -121,10 +122,11 @@ def reports(options: argparse.Namespace, context: Context) -> int:
         period = _period(options, context, engine.board.zone)
         look = engine.looks.look(built_in=options.built_in)
         wanted = Wanted(period=period, letter=options.letter, pack=options.pack, look=look)
+        tell = at_terminal("reports")
         if options.into is not None:
-            written = engine.every_report.write(Path(options.into), wanted, now=context.now)
+            written = engine.every_report.write(Path(options.into), wanted, now=context.now, tell=tell)
         else:
-            made = list(engine.every_report.make(wanted, now=context.now))
+            made = list(engine.every_report.make(wanted, now=context.now, tell=tell))
             refused = tuple((one.customer, one.why) for one in made if one.why)
             files = [Path(options.pdf)] if len(refused) < len(made) else []
             if files:
@@ -149,7 +151,9 @@ def report(options: argparse.Namespace, context: Context) -> int:
         look = None if options.pdf is None else engine.looks.look(built_in=options.built_in)
         language = _language(options, context)
         make = engine.reporting.desk_edition if options.internal else engine.reporting.report
-        made = make(period, scope, now=context.now, time_spent=options.time_spent, language=language)
+        made = make(
+            period, scope, now=context.now, time_spent=options.time_spent, language=language, tell=at_terminal()
+        )
     written = list(_write(options, made, sections, cover, look))
     if written and not context.as_json:
         said = [words for words in written if words]

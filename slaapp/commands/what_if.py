@@ -1,12 +1,12 @@
 """What a draft of an agreement, or longer hours, would have made of the last months."""
 
 import argparse
-import sys
 from collections.abc import Iterable
 from typing import Any
 
 from slaapp.commands.adding import Add, number
 from slaapp.commands.context import Context, read_file
+from slaapp.commands.progress import at_terminal
 from slaapp.commands.viewing import ledger_lines
 from slaapp.domain.agreement import Agreement, Severity, Tier
 from slaapp.domain.durations import exact
@@ -96,14 +96,7 @@ def longer(engine: Engine, agreement: Agreement, text: str) -> dict[str, Working
 
 
 def watch() -> Watch:
-    """Tells a person who waits at a terminal how far it is."""
-    if not (sys.stderr and sys.stderr.isatty()):
-        return Watch()
-    return Watch(_tell)
-
-
-def _tell(done: int, whole: int) -> None:
-    print(f"\r{done} of {whole} tickets", end="\n" if done == whole else "", file=sys.stderr)
+    return Watch(at_terminal())
 
 
 def _heading(made: WhatIf, opening: str | None, days: str) -> list[str]:

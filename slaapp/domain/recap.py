@@ -34,7 +34,7 @@ _REMARKS = Waived | BreachExplained
 
 
 class EndedClock(Value, array_like=True, gc=False):
-    """A public clock that was decided, as it stands for ever; `lasted` are the real seconds from its start to its end."""
+    """A public clock that was decided, as it stands for ever; `lasted` are real seconds, from its start to its end."""
 
     metric: Metric
     severity: Severity
