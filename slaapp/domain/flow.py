@@ -113,14 +113,9 @@ class FlowCounts:
         for at, kind in moves(course):
             self._move(at, kind)
 
-    def take_straight(self, received_at: Instant, resolved_at: Instant) -> None:
-        """A ticket that was open from the one to the other and never again."""
-        self._open(received_at, resolved_at)
-        self._move(received_at, Movement.RECEIVED)
-        self._move(resolved_at, Movement.RESOLVED)
-
     def take_all_straight(self, received_at: Sequence[Instant], resolved_at: Sequence[Instant]) -> None:
-        """The same of many tickets, in either order: none was resolved before it was received."""
+        """Tickets that were open from the one to the other and never again, in whatever order either is; none was
+        resolved before it was received."""
         received, resolved = sorted(received_at), sorted(resolved_at)
         came, went = ([bisect_left(instants, border) for border in self._borders] for instants in (received, resolved))
         opened = [0, *(a - b for a, b in zip(came, went, strict=True)), 0]

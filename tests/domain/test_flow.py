@@ -61,17 +61,21 @@ def test_a_mismatch_is_seen() -> None:
     assert found.expected_at_end == 4
 
 
-@given(st.integers(0, 12), st.integers(0, 12))
-def test_a_ticket_that_went_straight_counts_as_its_course_does(came: int, took: int) -> None:
-    """Also one that came or was resolved where a period begins, or both in one second."""
-    received_at, resolved_at = MONDAY + came * 6 * HOUR, MONDAY + (came + took) * 6 * HOUR
-    course = timeline([received(received_at), Resolved(**stamp(2, resolved_at))])  # type: ignore[arg-type]
+@given(st.lists(st.tuples(st.integers(0, 12), st.integers(0, 12)), max_size=5))
+def test_tickets_that_went_straight_count_as_their_courses_do(spans: list[tuple[int, int]]) -> None:
+    """Also those that came or were resolved where a period begins, or both in one second."""
+    received_at = [MONDAY + came * 6 * HOUR for came, _ in spans]
+    resolved_at = [MONDAY + (came + took) * 6 * HOUR for came, took in spans]
+    courses = [
+        timeline([received(came), Resolved(**stamp(2, went))])  # type: ignore[arg-type]
+        for came, went in zip(received_at, resolved_at, strict=True)
+    ]
     periods = [Span(MONDAY + day * DAY, MONDAY + (day + 1) * DAY) for day in range(7)]
 
     straight = FlowCounts(periods)
-    straight.take_straight(received_at, resolved_at)
+    straight.take_all_straight(received_at, sorted(resolved_at))
 
-    assert [straight.of(period) for period in periods] == flows([course], periods)
+    assert [straight.of(period) for period in periods] == flows(courses, periods)
 
 
 @given(st.lists(histories(MONDAY, amendments=True), min_size=1, max_size=4), st.lists(st.integers(-2, 60), max_size=4))

@@ -19,12 +19,14 @@ from slaapp.domain.events import (
     DetailsChanged,
     EventId,
     MissReason,
+    Noted,
     NotMeasuredReason,
     Received,
     Seen,
     TicketEvent,
 )
 from slaapp.domain.relations import Relation
+from slaapp.domain.spans import MINUTE
 from slaapp.storage import events, records, tickets, walk
 from slaapp.storage.database import Database
 from tests.storage.conftest import Stranger
@@ -278,3 +280,16 @@ def test_no_program_gets_past_the_triggers_by_the_ways_round_them(database: Data
     stranger.close()
     with database.read() as connection:
         assert list(walk.problems(connection.connection)) == []
+
+
+def test_what_was_written_by_a_clock_that_stood_behind_is_found_by_when(database: Database) -> None:
+    with database.write() as connection:
+        mint = events.Minter(connection, database.replica)
+        for minute in (0, 20, 19):
+            at = MONDAY + minute * MINUTE
+            noted = Noted(id=mint(), occurred_at=at, recorded_at=at, by="Kim", text="Tray 2.")
+            events.append(connection, [("t", noted)])
+
+    with database.read() as connection:
+        assert events.behind(connection, MONDAY + 19 * MINUTE, MONDAY + 20 * MINUTE) == {"t"}
+        assert events.behind(connection, MONDAY, MONDAY + 19 * MINUTE) == frozenset()

@@ -1,0 +1,81 @@
+"""A store of the first form, brought up to date: what is kept beside its tickets is as their histories give it."""
+
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from slaapp.domain.errors import StoreRefusal
+from slaapp.engine import Engine
+from slaapp.storage import schema
+from slaapp.storage.connections import connect
+from tests.services.conftest import at
+from tests.services.test_closed_for_good import do
+from tests.services.test_random_acts import WALK, Hands
+
+FIRST_FORM = (
+    "DROP INDEX tickets_told",
+    "DROP INDEX tickets_untold",
+    "DROP INDEX absorbing_events",
+    "DROP INDEX events_behind",
+    "ALTER TABLE tickets DROP COLUMN recap",
+    "ALTER TABLE tickets DROP COLUMN over_at",
+    "UPDATE alembic_version SET version_num = '0001'",
+    "PRAGMA user_version = 1",
+)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Path:
+    """With tickets of which all was done that can be, some resolved in the end."""
+    path = tmp_path / "desk.slaapp"
+    with Engine.open(path, user="sam", now=at("01-05 08:00"), is_test=True, zone="UTC") as engine:
+        hands = Hands(engine)
+        do(hands, [*WALK, *(("resolve", which, 0, 40) for which in range(len(hands.numbers)))])
+        do(hands, [("log", 0, 0, 40), ("reply", 4, 0, 20), ("resolve", 4, 0, 30)])
+        assert list(engine.checking.problems()) == []
+    with closing(connect(path)) as connection:
+        for statement in FIRST_FORM:
+            connection.execute(statement)
+    return path
+
+
+def test_an_upgraded_store_is_as_its_histories_say(store: Path) -> None:
+    with Engine.open(store, user="sam", now=at("03-05 08:00")) as engine:
+        assert list(engine.checking.problems()) == []
+        with engine.database.read() as connection:
+            told = connection.exec_driver_sql("SELECT count(*) FROM tickets WHERE recap IS NOT NULL").scalar_one()
+
+    assert told > 0
+
+
+def test_it_is_backed_up_before_and_the_backup_is_sound_as_it_was_then(store: Path) -> None:
+    with closing(connect(store, writes=False)) as connection:
+        assert list(schema.problems(connection)) == []
+
+    Engine.open(store, user="sam", now=at("03-05 08:00")).close()
+
+    (backup,) = (store.parent / "backups").glob("*before-upgrade*")
+    with closing(connect(backup, writes=False)) as connection:
+        assert connection.execute("PRAGMA user_version").fetchone() == (1,)
+        assert list(schema.problems(connection)) == []
+
+
+def test_a_damaged_ticket_stays_without_a_recap_and_is_named(store: Path) -> None:
+    with closing(connect(store)) as connection:
+        connection.execute("PRAGMA ignore_check_constraints=ON")
+        connection.execute("UPDATE clocks SET phases = '[' WHERE ticket = (SELECT id FROM tickets WHERE number = 1)")
+
+    with Engine.open(store, user="sam", now=at("03-05 08:00")) as engine:
+        problems = list(engine.checking.problems())
+
+    assert any(problem.startswith("Ticket 1: ") for problem in problems)
+
+
+def test_a_store_that_can_only_be_read_says_where_it_is_brought_up_to_date(
+    store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("slaapp.storage.database._can_write", lambda path: False)
+
+    with pytest.raises(StoreRefusal, match="written by an older SLA Desk"):
+        Engine.open(store, user="sam", now=at("03-05 08:00"))
