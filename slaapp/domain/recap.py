@@ -29,8 +29,8 @@ from slaapp.domain.spans import Instant, Seconds
 from slaapp.domain.timeline import BeatKind, Timeline
 from slaapp.domain.value import Value
 
-_DETOURS = Reopened | NotMeasured | Corrected | Retracted | Absorbed
-_REMARKS = Waived | BreachExplained
+_DETOURS = frozenset(kind.KIND for kind in (Reopened, NotMeasured, Corrected, Retracted, Absorbed))
+_REMARKS = frozenset(kind.KIND for kind in (Waived, BreachExplained))
 
 
 class EndedClock(Value, array_like=True, gc=False):
@@ -82,7 +82,8 @@ def _reaches_to(event: TicketEvent) -> Instant:
 
 def recap(written: Sequence[TicketEvent], course: Timeline, clocks: Sequence[Clock]) -> Recap | None:
     """Of a ticket that is over, by all that was written of it; None where it took another way."""
-    if any(isinstance(event, _DETOURS) for event in written) or not _went_straight(written):
+    kinds = {event.KIND for event in written}
+    if not kinds.isdisjoint(_DETOURS) or not _went_straight(written):
         return None
     ended = [clock for clock in clocks if clock.tier is Tier.PUBLIC]
     if not all(clock.measured and clock.ended_at is not None for clock in ended):
@@ -94,7 +95,7 @@ def recap(written: Sequence[TicketEvent], course: Timeline, clocks: Sequence[Clo
         settled_at=_settled_at(written, course),
         slowest=max(event.recorded_at - event.occurred_at for event in written),
         spare=min(map(_spare, told), default=100),
-        remarked=any(isinstance(event, _REMARKS) for event in written) or (waited and not course.steady),
+        remarked=not kinds.isdisjoint(_REMARKS) or (waited and not course.steady),
         channel=first.channel,
         clocks=told,
         waits=tuple((piece.start, piece.status) for piece in course.pieces) if waited else (),
@@ -102,7 +103,7 @@ def recap(written: Sequence[TicketEvent], course: Timeline, clocks: Sequence[Clo
         spent=tuple(
             (event.occurred_at, event.minutes)
             for event in written
-            if isinstance(event, Replied | Noted | Resolved) and event.minutes
+            if isinstance(event, (Replied, Noted, Resolved)) and event.minutes
         ),
     )
 
@@ -115,9 +116,9 @@ def _spare(clock: EndedClock) -> int:
 
 def _went_straight(written: Sequence[TicketEvent]) -> bool:
     """Resolved or closed as such, and once it had no other status any more."""
-    ends = [event.occurred_at for event in written if isinstance(event, Resolved | Closed)]
+    ends = [event.occurred_at for event in written if isinstance(event, (Resolved, Closed))]
     statuses = [event for event in written if isinstance(event, StatusChanged)]
-    if not ends or any(event.status.done for event in written if isinstance(event, Received | StatusChanged)):
+    if not ends or any(event.status.done for event in written if isinstance(event, (Received, StatusChanged))):
         return False
     return max((event.occurred_at for event in statuses), default=min(ends) - 1) < min(ends)
 

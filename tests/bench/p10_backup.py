@@ -10,17 +10,17 @@ from time import perf_counter
 
 from slaapp.storage import backup
 from slaapp.storage.connections import connect
-from tests.bench.desk_of_years import make
+from tests.bench.desk_of_a_million import make_many
 from tests.bench.rows import Row, duration, side_by_side, within
 
-TICKETS = 60_000
-"""175 MB, with what is kept for the search."""
+COPIES = 18
+"""Of the desk of a million: 1 GB."""
 
 
 def main() -> Iterator[Row]:
     with tempfile.TemporaryDirectory() as name:
         store, copy = Path(name) / "desk.slaapp", Path(name) / "copy.slaapp"
-        make(store, TICKETS)
+        make_many(store, copies=COPIES)
 
         def plainly() -> None:
             shutil.copyfile(store, copy)
