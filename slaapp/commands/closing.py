@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _OTHER_PAGES = (
     "Its pages do not say word for word what the report prints. They were changed, or printed with templates of your",
-    "own or by another version of SLA Desk. The attached figures were compared.",
+    "own, for another address or by another version of SLA Desk. The attached figures were compared.",
 )
 NAMED = 40
 """So many differences are written out; the rest are counted."""

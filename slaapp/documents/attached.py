@@ -55,18 +55,19 @@ def _attached(pdf: bytes, name: str) -> list[bytes]:
         return [bytes(one.get_data()) for one in held if one.get_name() == name]
 
 
-def _own_form(pdf: bytes) -> Iterator[Form]:
-    """What the document says of itself. Nobody need believe it: it is printed in that form and compared."""
+def _own_form(pdf: bytes, to: tuple[str, ...]) -> Iterator[Form]:
+    """What the document says of itself. Nobody need believe it: it is printed in that form and compared, a letter to
+    the address that is known here."""
     for found in _attached(pdf, FORM)[:1]:
         try:
             said = json.loads(found)
             sections = None if said["sections"] is None else sections_named(said["sections"])
-            to = None if said["to"] is None else tuple(str(line) for line in said["to"])
+            cover = Cover(to if said["letter"] is True else None, pack=said["pack"] is True)
             paper = str(said["paper"])
         except (LookupError, TypeError, ValueError):
             return
         if paper in PAPERS:
-            yield Form(sections, paper, Cover(to, pack=said.get("pack") is True))
+            yield Form(sections, paper, cover)
 
 
 def is_printed_so(
@@ -79,7 +80,7 @@ def is_printed_so(
     known = (Form(sections, paper, cover) for sections, paper in product(forms, PAPERS))
     printed = (
         render_month(report, paper=form.paper, sections=form.sections, cover=form.cover)
-        for form in chain(_own_form(pdf), known)
+        for form in chain(_own_form(pdf, to), known)
     )
     return any(_words(one) == said for one in printed)
 

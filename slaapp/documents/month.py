@@ -66,7 +66,7 @@ def figures_text(report: MonthlyReport) -> str:
 def _form_text(sections: Sequence[Section] | None, paper: str, cover: Cover) -> str:
     """In which form it is printed, attached so that `verify` can print it once more and compare."""
     chosen = None if sections is None else [section.value for section in sections]
-    return json.dumps({"sections": chosen, "paper": paper, "to": cover.to, "pack": cover.pack})
+    return json.dumps({"sections": chosen, "paper": paper, "letter": cover.to is not None, "pack": cover.pack})
 
 
 def shown(

@@ -210,7 +210,7 @@ def test_the_attached_figures_are_those_of_the_report(pdf: bytes, report: Monthl
         held = {one.get_name(): json.loads(bytes(one.get_data())) for one in attachments}
 
     assert held["figures.json"] == json.loads(json.dumps(to_json(report)))
-    assert held["form.json"] == {"sections": None, "paper": "a4", "to": None, "pack": False}
+    assert held["form.json"] == {"sections": None, "paper": "a4", "letter": False, "pack": False}
 
 
 @poppler
