@@ -6,7 +6,7 @@ from typing import Any
 
 from msgspec.structs import replace
 from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QImage, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -18,7 +18,7 @@ from slaapp.engine import Engine
 from slaapp.reports.inside import DeskReport
 from slaapp.reports.month_report import MonthlyReport
 from slaapp.reports.section import Section
-from ui import keymap, printing
+from ui import keymap
 from ui.actions import Where
 from ui.background import in_background, progress_of
 from ui.commands import Commands
@@ -336,26 +336,7 @@ class ReportPage(QWidget):
         self._turn += 1
 
     def _draw(self, wanted: Wanted) -> None:
-        """A page's picture, in the background."""
-        made = self._shelf.now
-        if made is None:
-            return
-
-        def work() -> tuple[QImage, str]:
-            return printing.page_picture(made.pages, wanted.page, wanted.dpi, grey=made.grey), made.pages.text(
-                wanted.page
-            )
-
-        def put(drawn: tuple[QImage, str]) -> None:
-            if made is self._shelf.now:
-                self.preview.put(wanted, *drawn)
-
-        def refuse(words: str) -> None:
-            if made is self._shelf.now:
-                self._say(say("No report"), words)
-
-        self._shelf.begin_drawing()
-        in_background(self, work, put, refused=refuse, ended=self._shelf.end_drawing)
+        self._shelf.draw(wanted, self.preview.put, lambda words: self._say(say("No report"), words))
 
     # What a person does
 
