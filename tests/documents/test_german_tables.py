@@ -66,7 +66,7 @@ def test_a_cell_that_names_something_says_it_in_words() -> None:
     breaches = dict(zip(found["breaches"].columns, found["breaches"].rows[0], strict=True))
     ball = {row[3] for row in found["breaches_ball"].rows} if "breaches_ball" in found else {"Support"}
 
-    assert (breaches["Dringlichkeit"], breaches["Uhr"]) == ("Dringend", "Lösung")
+    assert (breaches["Priorität"], breaches["Messgröße"]) == ("Dringend", "Lösung")
     assert {row[found["not_measured"].columns.index("Grund")] for row in found["not_measured"].rows} <= {
         words_of("de").of(ticket.reason) for ticket in report.not_measured
     }

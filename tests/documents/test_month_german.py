@@ -62,7 +62,7 @@ def test_every_text_of_the_report_differs_from_the_english_one(report: MonthlyRe
     mine = dict(leaves(shown(report, sections=tuple(Section))))
     theirs = dict(leaves(shown(english, sections=tuple(Section))))
     known = of_data(report) | of_data(english) | ALIKE
-    codes = ("lang", "paper", "look.colour")
+    codes = ("lang", "paper", "look.colour", ".form")
 
     same = {
         path: text
