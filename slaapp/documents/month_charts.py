@@ -19,9 +19,9 @@ BELOW = 2
 
 
 class Chart(Value, kw_only=True):
-    """Of a table whose rows are named by the fields `names`: the fields `series` as columns or lines, and one `over`
-    them as a line. `percent`: of shares, so the scale ends at 100 %. `by_row`: every row is a line of its own, of all
-    the columns of that series."""
+    """Of a table whose rows are named by those of the fields `names` that it has: the fields `series` as columns or
+    lines, and one `over` them as a line. `percent`: of shares, so the scale ends at 100 %. `by_row`: every row is a
+    line of its own, of all the columns of that series."""
 
     kind: str = "column"
     names: tuple[str, ...]
@@ -71,7 +71,8 @@ class Charts:
     def _columns(self, drawing: Drawing, sheet: Worksheet, table: Table, chart: Chart) -> Iterator[str]:
         """A series a column; gives their names."""
         last = len(table.rows)
-        names = [self._column(table, name) for name in chart.names]
+        titles = [self._say.title(name) for name in chart.names]
+        names = [table.columns.index(title) for title in titles if title in table.columns]
         categories = [sheet.name, 1, min(names), last, max(names)]
         for place, field in enumerate(chart.series):
             column = self._column(table, field)

@@ -375,7 +375,7 @@ def test_an_internal_target_later_than_the_public_one_is_refused(desk: Command, 
     desk("agreement", "export", str(file))
     text = file.read_text()
     place = text.index("[targets.internal.urgent.first_response]")
-    file.write_text(text[:place] + text[place:].replace('"22m30s"', '"9h"', 1))
+    file.write_text(text[:place] + text[place:].replace('"20m"', '"9h"', 1))
 
     refused = desk("agreement", "import", str(file))
 

@@ -110,13 +110,13 @@ def forms_shown() -> set[type[QWidget]]:
 
 
 def all_forms() -> set[type[QWidget]]:
-    """Every kind of form and pop-up there is; not those that others are made from."""
+    """Every kind of form and pop-up of the window; not those that others are made from."""
     for module in pkgutil.walk_packages(ui.__path__, "ui."):
         importlib.import_module(module.name)
     kinds: list[type[QWidget]] = [Overlay, Popup]
     for kind in kinds:
         kinds += kind.__subclasses__()
-    return {kind for kind in kinds if not kind.__subclasses__()}
+    return {kind for kind in kinds if not kind.__subclasses__() and kind.__module__.startswith("ui.")}
 
 
 def shown() -> list[QWidget]:

@@ -97,6 +97,7 @@ def test_each_slip_is_a_sheet_of_its_own(
 ) -> None:
     printed: list[str] = []
     monkeypatch.setattr("ui.paper.Paper._send", lambda self, title, lies, pdf: printed.append(title))
+    window.places.choose_printer = lambda widget, printer, count: True
     numbers = [log(work, window, subject) for subject in ("Phones dead", "Mail does not arrive")]
 
     window.places.print_tickets(numbers)
@@ -207,6 +208,7 @@ def test_a_slip_is_printed_from_under_the_bell(
 ) -> None:
     printed: list[str] = []
     monkeypatch.setattr("ui.paper.Paper._send", lambda self, title, lies, pdf: printed.append(title))
+    window.places.choose_printer = lambda widget, printer, count: True
     text = work.engine.toml_files.export_agreement("Standard support").decode() + SLIP
     text += SLIP.replace('"high"', '"normal"').replace('"slip"', '"notify"')
     work.engine.toml_files.import_agreement(text.encode(), now=work.clock.at)
