@@ -18,6 +18,8 @@ from typing import Any
 
 STUBS = frozenset(f"shibokensupport/signature/lib/{name}.py" for name in ("pyi_generator", "enum_sig"))
 """What PySide6 writes its type stubs with, and how that walks through its classes; nothing else asks for either."""
+OWN = ("signature_bootstrap.py", "shibokensupport/")
+"""How the names of PySide6's own sources begin."""
 
 
 def load_qt() -> None:
@@ -53,7 +55,7 @@ def _kept_compiled() -> Iterator[None]:
     def compile_once(source: Any, filename: Any, *rest: Any, **more: Any) -> Any:
         if filename in STUBS:
             source = b""
-        elif isinstance(filename, str) and filename.startswith("shibokensupport/"):
+        elif isinstance(filename, str) and filename.startswith(OWN):
             name = filename.removesuffix(".py").replace("/", ".")
             return _Embedded(name, source).get_code(name)
         return compiled(source, filename, *rest, **more)
