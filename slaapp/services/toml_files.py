@@ -15,6 +15,7 @@ from slaapp.services.agreement_data import agreement_in, as_file
 from slaapp.services.calendars import past_stays
 from slaapp.services.catalogue import Catalogue, brought_back
 from slaapp.services.changes import Changes
+from slaapp.services.company_report import SECTIONS
 from slaapp.services.customer_files import customer_table, each_once, read_customers
 from slaapp.services.families import GONE, Families, offered, owned
 from slaapp.services.fields import read_toml
@@ -23,6 +24,9 @@ from slaapp.services.rewinding import rewind
 from slaapp.services.rulebook import DRAFT, Rulebook, agreement_names, line_table, read_line, save_agreement, save_line
 from slaapp.storage import records, tickets
 from slaapp.storage.database import Connection, Database
+
+_OURS = ("begun", SECTIONS)
+"""What a desk knows of itself that no file says."""
 
 
 class TomlFiles:
@@ -122,7 +126,7 @@ class TomlFiles:
                 raise fields.refuse("calendar", f"there is no calendar named {body['calendar']!r}.")
             known = records.load(connection, "desk", "desk")
             if known is not None:
-                body = {key: known.body[key] for key in ("begun", "time_spent") if known.body.get(key)} | body
+                body = {key: said for key, said in known.body.items() if key in (*_OURS, "time_spent")} | body
             records.save(connection, kind="desk", id="desk", name=str(body["name"]), body=body, now=now, by=self._user)
             for name, details in people:
                 self._save(connection, "person", name, details, now)
@@ -133,7 +137,7 @@ class TomlFiles:
         with self._database.read() as connection:
             record = records.load(connection, "desk", "desk")
         people = [{"name": person.name, **person_table(person)} for person in self._catalogue.people()]
-        held = {} if record is None else {key: value for key, value in record.body.items() if key != "begun"}
+        held = {} if record is None else {key: value for key, value in record.body.items() if key not in _OURS}
         return _toml({**held, **({"person": people} if people else {})})
 
     def _save(

@@ -3,6 +3,7 @@
 import pytest
 
 from slaapp.domain.errors import Refusal, UsageRefusal
+from slaapp.reports.section import Section
 from slaapp.services.desk import TicketDraft
 from slaapp.services.people import COLOURS
 from slaapp.services.templates import Template
@@ -170,6 +171,15 @@ def test_a_desks_file_says_whether_reports_list_the_time_spent(desk: Work) -> No
     catalogue.print_time_spent(False, now=NOW)
     toml_files.import_desk(with_time, now=NOW)
     assert catalogue.desk().time_spent
+
+
+@pytest.mark.parametrize("sections", [None, (Section.TREND, Section.BREACHES)], ids=["sheet", "two of them"])
+def test_a_desks_file_leaves_what_the_companys_report_holds(desk: Work, sections: tuple[Section, ...] | None) -> None:
+    desk.engine.company_report.set_sections(sections, now=NOW)
+
+    desk.engine.toml_files.import_desk(desk.engine.toml_files.export_desk(), now=NOW)
+
+    assert desk.engine.company_report.sections() == sections
 
 
 def test_what_was_said_of_somebody_is_taken_back_and_done_again(desk: Work) -> None:
