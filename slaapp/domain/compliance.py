@@ -287,13 +287,9 @@ class Percentile(Value):
     at_least: bool = False
 
 
-def percentile(outcomes: Sequence[Outcome], p: int) -> Percentile | None:
-    """Value number ⌈p·n⌉ of the sorted used times, `p` in whole percent from 1 to 100 (R4); None of nothing."""
-    return ranked([(outcome.used, outcome.running) for outcome in outcomes], p)
-
-
 def ranked(times: Sequence[tuple[Seconds, bool]], p: int) -> Percentile | None:
-    """The same of used times, each with whether its clock was still running."""
+    """Value number ⌈p·n⌉ of used times, each with whether its clock was still running, in their order; `p` in whole
+    percent from 1 to 100 (R4). None of nothing."""
     if not times:
         return None
     ordered = sorted(times)
