@@ -90,7 +90,8 @@ def print_(options: argparse.Namespace, context: Context) -> int:
         return 0
     first, last = numbers[0], numbers[-1]
     which = f"slip {first}" if first == last else f"slips {first} to {last}"
-    return context.answer({"first": first, "last": last}, f"Wrote {options.file}: {which}.")
+    some = "" if len(numbers) == last - first + 1 else f", {len(numbers)} of them: the others are tickets"
+    return context.answer({"first": first, "last": last}, f"Wrote {options.file}: {which}{some}.")
 
 
 def list_(options: argparse.Namespace, context: Context) -> int:

@@ -82,14 +82,14 @@ class Slips:
 
     def again(self, first: int, last: int) -> tuple[int, ...]:
         """Those of the numbers that are printed again under the number they have: which were given out and are no
-        tickets yet. Refusal where there is none."""
-        given = {
-            number: number in held.missing for held in self.printed() for number in range(held.first, held.last + 1)
-        }
-        wanted = range(first, min(last, first + MOST - 1) + 1)
-        found = tuple(number for number in wanted if given.get(number))
+        tickets yet. Refusal where there is none, UsageRefusal for more than are printed at once."""
+        if last - first >= MOST:
+            raise UsageRefusal(f"Nothing was printed: at most {MOST} slips are printed at once.")
+        printed = self.printed()
+        missing = {number for held in printed for number in held.missing}
+        found = tuple(number for number in range(first, last + 1) if number in missing)
         if not found:
-            known = any(number in given for number in wanted)
+            known = any(held.first <= last and first <= held.last for held in printed)
             if first == last:
                 said = f"Slip {first} was not printed: it {'is a ticket already' if known else 'was never given out'}."
             else:
@@ -185,7 +185,7 @@ def _acts(desk: Desk, number: int, slip: Slip, now: Instant) -> Iterator[tuple[I
         channel = slip.draft.channel or Channel.PHONE
         answer = partial(desk.reply, number, told, channel=channel, at=slip.answered_at, minutes=slip.minutes, now=now)
         yield slip.answered_at, answer
-    for wait in slip.waits:
+    for wait in sorted(slip.waits, key=lambda one: one.since):
         yield wait.since, partial(desk.set_status, number, wait.on, at=wait.since, now=now)
         if wait.until is not None and wait.until != slip.resolved_at:
             yield wait.until, partial(desk.set_status, number, Status.IN_PROGRESS, at=wait.until, now=now)

@@ -7,7 +7,7 @@ import pytest
 from slaapp.documents import Pages
 from slaapp.documents.slips import render_slips
 from slaapp.domain.agreement import Metric, Status, Tier
-from slaapp.domain.errors import Refusal
+from slaapp.domain.errors import Refusal, UsageRefusal
 from slaapp.services.slips import Slip, Wait
 from tests.services.conftest import Work, at
 
@@ -60,6 +60,15 @@ def test_waits_that_stand_on_a_slip_pause_its_clocks_at_their_own_times(desk: Wo
     assert desk.sound()
 
 
+def test_waits_are_written_in_the_order_of_time_however_they_are_told(desk: Work) -> None:
+    printed(desk)
+    waits = (Wait(CUSTOMER, at("02-23 10:00")), Wait(THIRD, at("02-23 09:30"), at("02-23 10:00")))
+
+    number, _ = desk.engine.slips.enter(slip(desk, 1, waits=waits), now=MONDAY_EVENING)
+
+    assert desk.engine.pages.page(number, now=MONDAY_EVENING).status is CUSTOMER
+
+
 def test_a_slip_whose_customer_is_still_awaited_is_a_ticket_that_waits(desk: Work) -> None:
     printed(desk)
     waiting = slip(desk, 1, answered_at=at("02-23 09:30"), waits=(Wait(CUSTOMER, at("02-23 09:30")),))
@@ -93,6 +102,8 @@ def test_what_is_printed_again_keeps_its_number_and_is_no_ticket_yet(desk: Work)
         desk.engine.slips.again(4, 4)
     with pytest.raises(Refusal, match="Slips 70 to 72 were not printed: they were never given out"):
         desk.engine.slips.again(70, 72)
+    with pytest.raises(UsageRefusal, match="at most 500 slips are printed at once"):
+        desk.engine.slips.again(1, 501)
 
 
 @pytest.mark.parametrize(("language", "said"), [("en", "printed again"), ("de", "erneut gedruckt")])
