@@ -53,6 +53,15 @@ def test_the_last_day_of_a_longer_month_becomes_that_of_the_shorter(day: DayFiel
     assert day.day() == date(2026, 2, 28)
 
 
+def test_a_month_that_one_goes_back_to_is_typed_anew(day: DayField, qtbot: QtBot) -> None:
+    for sign in "18.1.":
+        qtbot.keyClick(day.edit, sign)
+    qtbot.keyClick(day.edit, Qt.Key.Key_Left)
+    qtbot.keyClick(day.edit, "2")
+
+    assert day.day() == date(2026, 2, 18)
+
+
 def test_letters_name_the_month_as_ever(day: DayField, qtbot: QtBot) -> None:
     for sign in "18.jun":
         qtbot.keyClick(day.edit, sign)

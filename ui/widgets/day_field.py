@@ -96,6 +96,7 @@ class DateBox(Boxed):
         return True
 
     def _step(self, by: int) -> None:
+        self._month = ""
         edit = self._dates
         at = edit.currentSectionIndex() + by
         if 0 <= at < edit.sectionCount():
