@@ -63,6 +63,21 @@ def test_what_no_choice_is_called_is_not_heard(qtbot: QtBot) -> None:
     assert chosen == ["New"]
 
 
+def test_the_arrows_go_on_from_what_a_word_found(qtbot: QtBot) -> None:
+    chosen: list[str] = []
+    menu = menu_of(qtbot, chosen)
+
+    qtbot.keyClicks(menu, "wait")
+    qtbot.keyClick(menu, Qt.Key.Key_Down)
+    assert highlighted(menu) == "Waiting on third party"
+    qtbot.keyClick(menu, Qt.Key.Key_Down)
+    assert highlighted(menu) == "Closed"
+    qtbot.keyClick(menu, Qt.Key.Key_Up)
+    qtbot.keyClick(menu, Qt.Key.Key_Return)
+
+    assert chosen == ["Waiting on third party"]
+
+
 def test_opened_again_it_begins_anew(qtbot: QtBot) -> None:
     chosen: list[str] = []
     menu = menu_of(qtbot, chosen)

@@ -34,7 +34,7 @@ class TypedMenu(QMenu):
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
         if self._typed and event.key() == Qt.Key.Key_Backspace:
             self._find(self._typed[:-1])
-        elif not plain or not text.isprintable() or not (text.strip() or self._typed):
+        elif not plain or not text or not text.isprintable() or not (text.strip() or self._typed):
             super().keyPressEvent(event)
         elif not self._typed and (action := self._beside(text)) is not None:
             self.close()
