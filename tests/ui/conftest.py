@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.ui.desk_at_work import DeskAtWork, desk_at_work
 from tests.ui.window_at_work import window_over
 from ui import file_place
 from ui.main_window import MainWindow
+from ui.widgets.typed_menu import TypedOn
 
 
 @pytest.fixture(autouse=True)
@@ -22,6 +24,17 @@ def locks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def folders() -> None:
     """Where files were chosen and saved is forgotten with each test."""
     file_place.keep_in({})
+
+
+@pytest.fixture(autouse=True)
+def words() -> Iterator[None]:
+    """A word that was begun in a menu ends with the test: keys of tests bear no time, so none comes too late."""
+    yield
+    app = QApplication.instance()
+    if app is not None:
+        for begun in app.findChildren(TypedOn):
+            app.removeEventFilter(begun)
+            begun.deleteLater()
 
 
 @pytest.fixture

@@ -121,6 +121,24 @@ def test_a_letter_that_comes_later_is_an_order_again(qtbot: QtBot) -> None:
     assert field.text() == "l"
 
 
+def test_the_rest_of_a_word_is_no_order_though_its_menu_is_gone(qtbot: QtBot) -> None:
+    field = QLineEdit()
+    qtbot.addWidget(field)
+    field.show()
+    menu = TypedMenu(field)
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    menu.addAction("Close\tC")
+    menu.popup(field.pos())
+    with qtbot.waitSignal(menu.destroyed):
+        qtbot.keyClick(menu, Qt.Key.Key_C)
+
+    qtbot.keyClicks(field, "lose")
+    assert field.text() == ""
+    qtbot.keyClicks(field, "r")
+
+    assert field.text() == "r"
+
+
 def test_a_menu_of_actions_keeps_what_is_typed_from_the_page_below(qtbot: QtBot) -> None:
     page = QWidget()
     qtbot.addWidget(page)

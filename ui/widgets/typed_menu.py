@@ -38,7 +38,7 @@ class TypedMenu(QMenu):
             super().keyPressEvent(event)
         elif not self._typed and (action := self._beside(text)) is not None:
             self.close()
-            TypedOn.after(event, map(_name, self._choices()), self)
+            TypedOn.after(event, map(_name, self._choices()))
             action.trigger()
         else:
             self._find(self._typed + text)
@@ -89,13 +89,13 @@ class TypedOn(QObject):
         self._names = tuple(name.casefold() for name in names)
 
     @classmethod
-    def after(cls, first: QKeyEvent, names: Iterable[str], parent: QObject) -> None:
-        """Only where the letter begins a name."""
+    def after(cls, first: QKeyEvent, names: Iterable[str]) -> None:
+        """Only where the letter begins a name. It outlives the menu, which may go once it is closed."""
         letter = first.text().casefold()
         begun = [name for name in names if name.casefold().startswith(letter)]
         app = QApplication.instance()
         if begun and app is not None:
-            app.installEventFilter(cls(letter, first.timestamp(), begun, parent))
+            app.installEventFilter(cls(letter, first.timestamp(), begun, app))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.MouseButtonPress:
