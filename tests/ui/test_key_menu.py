@@ -139,6 +139,28 @@ def test_the_rest_of_a_word_is_no_order_though_its_menu_is_gone(qtbot: QtBot) ->
     assert field.text() == "r"
 
 
+def test_a_letter_in_a_menu_below_another_closes_both(qtbot: QtBot) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    page.show()
+    menu = TypedMenu(page)
+    below = TypedMenu(menu, "Ticket")
+    done: list[str] = []
+    below.addAction("Close\tC").triggered.connect(lambda: done.append("Close"))
+    menu.addMenu(below)
+    menu.popup(page.pos())
+    qtbot.keyClick(menu, Qt.Key.Key_Down)
+    qtbot.keyClick(menu, Qt.Key.Key_Right)
+    assert menu.isVisible()
+    assert below.isVisible()
+
+    qtbot.keyClick(below, Qt.Key.Key_C)
+
+    assert done == ["Close"]
+    assert not below.isVisible()
+    assert not menu.isVisible()
+
+
 def test_a_menu_of_actions_keeps_what_is_typed_from_the_page_below(qtbot: QtBot) -> None:
     page = QWidget()
     qtbot.addWidget(page)

@@ -37,11 +37,18 @@ class TypedMenu(QMenu):
         elif not plain or not text or not text.isprintable() or not (text.strip() or self._typed):
             super().keyPressEvent(event)
         elif not self._typed and (action := self._beside(text)) is not None:
-            self.close()
+            self._close_all()
             TypedOn.after(event, map(_name, self._choices()))
             action.trigger()
         else:
             self._find(self._typed + text)
+
+    def _close_all(self) -> None:
+        """With those that it hangs below."""
+        menu: QObject | None = self
+        while isinstance(menu, QMenu):
+            menu.close()
+            menu = menu.parent()
 
     def _choices(self) -> list[QAction]:
         return [action for action in self.actions() if action.isEnabled() and not action.isSeparator()]
