@@ -31,7 +31,8 @@ def store(tmp_path: Path) -> Path:
     path = tmp_path / "desk.slaapp"
     with Engine.open(path, user="sam", now=at("01-05 08:00"), is_test=True, zone="UTC") as engine:
         hands = Hands(engine)
-        do(hands, [*WALK, *(("resolve", which, 0, 40) for which in range(len(hands.numbers)))])
+        do(hands, WALK)
+        do(hands, [("resolve", which, 0, 40) for which in range(len(hands.numbers))])
         do(hands, [("log", 0, 0, 40), ("reply", 4, 0, 20), ("resolve", 4, 0, 30)])
         assert list(engine.checking.problems()) == []
     with closing(connect(path)) as connection:
