@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -139,14 +139,8 @@ def test_the_pointer_shows_the_exact_figure_and_takes_it_away(figures: Figures, 
     assert card is not None
     assert card.accessibleName() == chart.marks[1].sentence
 
-    QApplication.sendEvent(chart, leaving())
+    QApplication.sendEvent(chart, QEvent(QEvent.Type.Leave))
     assert chart.card() is None
-
-
-def leaving() -> object:
-    from PySide6.QtCore import QEvent
-
-    return QEvent(QEvent.Type.Leave)
 
 
 def test_the_arrows_go_from_mark_to_mark(figures: Figures, qtbot: QtBot) -> None:
