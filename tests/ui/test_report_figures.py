@@ -1,6 +1,7 @@
 """The report as charts: the figures of its pages, pointed at, walked through by keys, heard, and followed."""
 
 from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -239,22 +240,20 @@ def test_every_chart_names_itself_and_says_its_figures(page: ReportPage, figures
     assert nameless(page) == []
 
 
-@pytest.mark.parametrize("scale", [0.9, 1.0, 1.5])
-@pytest.mark.parametrize("width", [940, 1166, 2200])
-def test_it_fits_at_every_width_and_text_size(
-    page: ReportPage, figures: Figures, scale: float, width: int, qtbot: QtBot
-) -> None:
-    theme.set_text_size(QApplication.instance(), scale)  # type: ignore[arg-type]
-    page.resize(max(width, page.minimumSizeHint().width()), 700)
-    QApplication.processEvents()
+def test_it_fits_at_every_width_and_text_size(page: ReportPage, figures: Figures) -> None:
     try:
-        assert outside(figures) == []
-        for chart in figures.charts():
-            if chart.isVisibleTo(page):
-                inside = chart.rect().toRectF().adjusted(-7, -7, 7, 7)
-                assert all(inside.contains(box) for box in chart.boxes()), chart.accessibleName()
-                picture = QPixmap(chart.size())
-                chart.render(picture, QPoint())
+        for scale, width in product((0.9, 1.0, 1.5), (940, 1166, 2200)):
+            theme.set_text_size(QApplication.instance(), scale)  # type: ignore[arg-type]
+            page.resize(max(width, page.minimumSizeHint().width()), 700)
+            QApplication.processEvents()
+            where = f"{width} wide, text {scale}"
+            assert outside(figures) == [], where
+            for chart in figures.charts():
+                if chart.isVisibleTo(page):
+                    inside = chart.rect().toRectF().adjusted(-7, -7, 7, 7)
+                    assert all(inside.contains(box) for box in chart.boxes()), f"{chart.accessibleName()}, {where}"
+                    picture = QPixmap(chart.size())
+                    chart.render(picture, QPoint())
     finally:
         theme.set_text_size(QApplication.instance(), 1.0)  # type: ignore[arg-type]
 
