@@ -65,12 +65,15 @@ def test_it_is_backed_up_before_and_the_backup_is_sound_as_it_was_then(store: Pa
 def test_a_damaged_ticket_stays_without_a_recap_and_is_named(store: Path) -> None:
     with closing(connect(store)) as connection:
         connection.execute("PRAGMA ignore_check_constraints=ON")
-        connection.execute("UPDATE clocks SET phases = '[' WHERE ticket = (SELECT id FROM tickets WHERE number = 1)")
+        connection.execute("UPDATE clocks SET phases = '[' WHERE ticket = (SELECT id FROM tickets WHERE number = 5)")
 
     with Engine.open(store, user="sam", now=at("03-05 08:00")) as engine:
         problems = list(engine.checking.problems())
+        with engine.database.read() as connection:
+            kept = connection.exec_driver_sql("SELECT over_at, recap FROM tickets WHERE number = 5").one()
 
-    assert any(problem.startswith("Ticket 1: ") for problem in problems)
+    assert any(problem.startswith("Ticket 5: ") for problem in problems)
+    assert kept == (None, None)
 
 
 def test_a_store_that_can_only_be_read_says_where_it_is_brought_up_to_date(
