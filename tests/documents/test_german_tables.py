@@ -21,7 +21,8 @@ from slaapp.reports.month_data import MonthData
 from slaapp.reports.month_report import MonthlyReport
 from slaapp.reports.monthly import build, to_json
 from slaapp.reports.tables import tables
-from tests.documents.test_month_german import ALIKE, WORD, of_data
+from tests.documents.languages import WORD, foreign, spoken
+from tests.documents.test_month_german import ALIKE, of_data
 from tests.reports.northgate import february
 
 FIGURES = ("de", "ISO", "UTC")
@@ -31,18 +32,10 @@ def german(data: MonthData | None = None) -> MonthlyReport:
     return build(replace(data or february(), language="de"))
 
 
-def spoken() -> set[str]:
-    """Every word of the German texts."""
-    texts = words_of("de").texts.values()
-    each = [one for text in texts for one in ((text,) if isinstance(text, str) else text)]
-    return {word.casefold() for text in each for word in WORD.findall(text)}
-
-
 def left_over(said: list[str], report: MonthlyReport) -> list[str]:
     """Words that no German text has and nobody typed."""
-    known = spoken() | {word.casefold() for word in (*of_data(report), *ALIKE, *FIGURES)}
-    found = {word for text in said for word in WORD.findall(re.sub(r"\d{4}-\d\d-\d\d\S*", "", text))}
-    return sorted(word for word in found if word.casefold() not in known)
+    dated = [re.sub(r"\d{4}-\d\d-\d\d\S*", "", text) for text in said]
+    return foreign(dated, (*of_data(report), *ALIKE, *FIGURES), "de")
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
@@ -136,12 +129,7 @@ def test_csv_files_have_german_words_and_the_figures_of_everywhere() -> None:
 def test_english_files_have_no_german_word() -> None:
     """The other way round, so that the check can fail."""
     report = build(february())
-    only_german = spoken() - {
-        word.casefold()
-        for text in words_of(ENGLISH).texts.values()
-        for one in ((text,) if isinstance(text, str) else text)
-        for word in WORD.findall(one)
-    }
+    only_german = spoken("de") - spoken(ENGLISH)
     said: list[Any] = [
         cell for table in tables(to_json(report)) for row in (table.columns, *table.rows) for cell in row
     ]
