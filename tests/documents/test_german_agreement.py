@@ -32,7 +32,6 @@ from slaapp.reports.review_data import Review, SupplierGap
 from tests.agreements import HOURS, TODAY, agreements
 from tests.documents.languages import foreign, spoken, texts
 from tests.documents.test_agreement_pdf import AT, LONDON
-from tests.documents.test_review_pdf import review  # noqa: F401 - a fixture
 from tests.reports import northgate
 
 DESK = Party("Zrk", ("Xqv 1",))
@@ -143,7 +142,7 @@ def test_titles_in_english_are_those_of_the_window() -> None:
         assert words(f"agreement.chapter.{next(iter(chapter.parts)).value}") == chapter.title
 
 
-def test_no_english_stands_on_a_german_review(review: Review) -> None:  # noqa: F811
+def test_no_english_stands_on_a_german_review(review: Review) -> None:
     supplier = SupplierGap("Ghx", Severity.HIGH, None, 90, 3, 2, 1, 4000)
     held = replace(
         review, agreement="Bvx", customers=("Kvx",), language="de", suppliers=(supplier,), unnamed=2, opened="Sa 9:00"

@@ -33,7 +33,6 @@ from slaapp.reports.monthly import build as build_month
 from slaapp.reports.review_data import Review, SupplierGap
 from tests.agreements import HOURS, TODAY
 from tests.documents.test_agreement_pdf import AT, LONDON
-from tests.documents.test_review_pdf import review  # noqa: F401 - a fixture
 from tests.reports import northgate
 
 KINDS = (
@@ -107,7 +106,7 @@ def test_on_paper_they_are_words(make: Hostile, language: str) -> None:
     assert count < 100
 
 
-def test_on_a_review_they_are_words(review: Review) -> None:  # noqa: F811
+def test_on_a_review_they_are_words(review: Review) -> None:
     supplier = SupplierGap(ALL, Severity.HIGH, None, 90, 3, 2, 1, 4000)
     decision = replace(review.decisions[0], text=ALL, owner=ALL)
     held = replace(

@@ -15,9 +15,9 @@ from slaapp.documents.sheet import Column
 from slaapp.documents.slips import render_slips
 from slaapp.documents.typesetting import TemplateRefusal
 from slaapp.reports.agreement_amendment import amendment
+from slaapp.reports.review_data import Review
 from tests.documents.test_agreement_pdf import AT, LONDON, document
 from tests.documents.test_look import png
-from tests.documents.test_review_pdf import review  # noqa: F401 - a fixture
 from tests.reports import northgate
 
 Render = Callable[[Look], bytes]
@@ -79,7 +79,7 @@ def test_a_logo_takes_no_page_more(name: str) -> None:
         assert with_logo.image(0, 40).rgba != without.image(0, 40).rgba
 
 
-def test_a_review_has_them_too(review, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]  # noqa: F811
+def test_a_review_has_them_too(review: Review, tmp_path: Path) -> None:
     copy_templates(tmp_path)
     (tmp_path / "review.typ").write_text("#no-such-thing(", "utf-8")
 

@@ -1,7 +1,6 @@
 """The review sheet: what is on it, and that the customer's edition says nothing of internal targets."""
 
 from collections import Counter
-from datetime import date
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -9,56 +8,17 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from slaapp.documents import Pages, render_review
-from slaapp.domain.achievable import Took, achievable
-from slaapp.domain.agreement import Meaning, Metric, Severity
-from slaapp.domain.arrivals import Arrivals
+from slaapp.domain.agreement import Meaning, Severity
 from slaapp.domain.calendar import Opening
-from slaapp.domain.compliance import Month, Tally
+from slaapp.domain.compliance import Month
 from slaapp.domain.cushion import Cushion
 from slaapp.domain.drift import MonthMix
-from slaapp.domain.spans import HOUR, Span
-from slaapp.reports.review_data import Decision, Gap, Review, SupplierGap
+from slaapp.domain.spans import HOUR
+from slaapp.reports.review_data import Review, SupplierGap
 from slaapp.reports.review_hours import open_hours
-from tests.calendars import ALWAYS, calendar, hours
+from tests.calendars import ALWAYS, calendar
 
-NOW = 1_773_235_818
 HOSTILE = "<b>#set page(fill: red)</b> " + "W" * 200
-
-
-@pytest.fixture
-def review() -> Review:
-    line = hours(calendar(zone="Europe/London"))
-    arrivals = Arrivals(line)
-    arrivals.take(NOW)
-    took = [Took(n * HOUR, False) for n in range(1, 11)]
-    gap = Gap(
-        Metric.RESOLUTION,
-        Severity.HIGH,
-        8 * HOUR,
-        90,
-        Tally(met=8, breached=2),
-        10,
-        achievable(took, 7 * HOUR),
-        Cushion(10, 3, 41, 87),
-        7 * HOUR,
-    )
-    decision = Decision(3, "Gold", "Open on Saturdays", "Kim L.", date(2026, 3, 1), NOW - 100)
-    return Review(
-        "Gold",
-        2,
-        {},
-        ("Northgate School",),
-        Span(NOW - 1000, NOW + 1),
-        NOW,
-        line,
-        10,
-        (gap,),
-        arrivals,
-        (),
-        (decision,),
-        None,
-        "",
-    )
 
 
 def words(review: Review, *, internal: bool = False) -> str:
