@@ -14,17 +14,16 @@ from slaapp.domain.events import (
     Channel,
     Closed,
     Corrected,
-    Noted,
     NotMeasured,
     Received,
     Reopened,
-    Replied,
     Resolved,
     Retracted,
     StatusChanged,
     TicketEvent,
     Waived,
 )
+from slaapp.domain.particulars import minutes
 from slaapp.domain.spans import Instant, Seconds
 from slaapp.domain.timeline import BeatKind, Timeline
 from slaapp.domain.value import Value
@@ -100,11 +99,7 @@ def recap(written: Sequence[TicketEvent], course: Timeline, clocks: Sequence[Clo
         clocks=told,
         waits=tuple((piece.start, piece.status) for piece in course.pieces) if waited else (),
         replied_at=tuple(beat.at for beat in course.beats if beat.kind is BeatKind.REPLIED) if waited else (),
-        spent=tuple(
-            (event.occurred_at, event.minutes)
-            for event in written
-            if isinstance(event, (Replied, Noted, Resolved)) and event.minutes
-        ),
+        spent=tuple((event.occurred_at, spent) for event in written if (spent := minutes([event]))),
     )
 
 

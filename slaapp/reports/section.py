@@ -52,6 +52,11 @@ OF_SEVERAL = tuple(Section)
 OF_ONE = tuple(section for section in Section if section is not Section.CUSTOMERS)
 
 
+def sections_kept(names: Sequence[str] | None) -> tuple[Section, ...] | None:
+    """Those that were chosen, as they are kept; what is no section any more is left out. None: the sheet."""
+    return None if names is None else tuple(Section(name) for name in names if name in Section.__members__.values())
+
+
 def sections_named(words: Sequence[str]) -> tuple[Section, ...]:
     """By their names, in that order; `all` stands for all of them. ValueError, in a sentence, for another word and for
     one that stands there twice."""

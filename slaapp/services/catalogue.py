@@ -237,6 +237,12 @@ class Catalogue:
         return found[-1]
 
 
+def language_of(connection: Connection, customer: str) -> str:
+    """In which language a customer (its id) is given papers."""
+    held = records.load(connection, "customer", customer)
+    return ENGLISH if held is None else customer_of(held).language
+
+
 def customer_of(record: Record) -> Customer:
     body = record.body
     return Customer(

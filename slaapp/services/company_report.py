@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from slaapp.domain.spans import Instant
-from slaapp.reports.section import OF_SEVERAL, Section
+from slaapp.reports.section import OF_SEVERAL, Section, sections_kept
 from slaapp.services.changes import Changes
 from slaapp.services.customer_records import Stamp, put
 from slaapp.storage import records
@@ -25,8 +25,7 @@ class CompanyReport:
             held = records.load(connection, "desk", "desk")
         if held is None or SECTIONS not in held.body:
             return OF_SEVERAL
-        named = held.body[SECTIONS]
-        return None if named is None else tuple(Section(name) for name in named if name in Section.__members__.values())
+        return sections_kept(held.body[SECTIONS])
 
     def set_sections(self, sections: Sequence[Section] | None, *, now: Instant) -> Changes:
         named = None if sections is None else [section.value for section in sections]

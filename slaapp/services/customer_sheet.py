@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from slaapp.documents.look import PLAIN, Look
 from slaapp.documents.sheet import Column, Sheet, Table
-from slaapp.domain.agreement import Status
+from slaapp.domain.agreement import Severity, Status
 from slaapp.domain.clock import Reading, State
 from slaapp.domain.durations import wall_time
 from slaapp.domain.events import CustomerWrote, Received, Replied, Resolved, SeverityChanged, StatusChanged, TicketEvent
@@ -27,8 +27,7 @@ class _Teller:
 
     def sheet(self, look: Look) -> Sheet:
         page, words = self._page, self._words
-        meaning = page.meaning(page.severity)
-        severity = meaning.name if meaning is not None and meaning.name else words.of(page.severity)
+        severity = self._called(page.severity)
         contact = "" if page.contact is None else page.contact.name
         about = (page.customer or "", contact, severity, self._status(page.status, page.until))
         return Sheet(
@@ -46,6 +45,12 @@ class _Teller:
 
     def _at(self, at: Instant | None) -> str:
         return "–" if at is None else self._words.long_instant(at, self._zone)
+
+    def _called(self, severity: Severity, *, inside: bool = False) -> str:
+        """In the words of its agreement, else in those of the language."""
+        meaning = self._page.meaning(severity)
+        own = "" if meaning is None else meaning.name
+        return own or self._words.of(severity, inside=inside)
 
     def _status(self, status: Status, until: Instant | None) -> str:
         said = self._words.of(status)
@@ -133,9 +138,7 @@ class _Teller:
             case StatusChanged():
                 yield self._status(event.status, event.until)
             case SeverityChanged():
-                meaning = self._page.meaning(event.severity)
-                called = meaning.name if meaning is not None and meaning.name else None
-                yield words("event.severity", severity=called or words.of(event.severity, inside=True))
+                yield words("event.severity", severity=self._called(event.severity, inside=True))
             case _:
                 yield words(f"event.{event.KIND}")
         if isinstance(event, Received | Replied | CustomerWrote) and event.channel is not None:

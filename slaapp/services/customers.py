@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from slaapp.domain.events import NotMeasuredReason
 from slaapp.domain.spans import Instant
-from slaapp.reports.section import Section
+from slaapp.reports.section import Section, sections_kept
 from slaapp.services.catalogue import LANGUAGE, brought_back
 from slaapp.services.changes import Changes
 from slaapp.services.customer_claims import check_agreement
@@ -95,7 +95,7 @@ class Customers(CustomerPages):
         with self._database.read() as connection:
             held = records.load(connection, "customer", id_)
         named = None if held is None else held.body.get(REPORT_SECTIONS)
-        return None if named is None else tuple(Section(name) for name in named if name in Section.__members__.values())
+        return sections_kept(named)
 
     def set_report_sections(self, id_: str, sections: Sequence[Section] | None, *, now: Instant) -> Changes:
         named = None if sections is None else [section.value for section in sections]

@@ -140,10 +140,7 @@ def read_toml(data: bytes) -> Fields:
         raise UsageRefusal("The file is not UTF-8 text. Nothing was imported. Save it as UTF-8.") from error
     except tomllib.TOMLDecodeError as error:
         if _is_json(data):
-            raise UsageRefusal(
-                "The file is JSON that holds a list or a single value, where names and values in braces belong. "
-                "Nothing was imported."
-            ) from error
+            raise UsageRefusal("The file is JSON, where TOML belongs. Nothing was imported.") from error
         raise UsageRefusal(f"The file is not TOML ({error}). Nothing was imported.") from error
 
 
@@ -158,6 +155,11 @@ def _is_json(data: bytes) -> bool:
 def read_table(data: bytes) -> Fields:
     """What a TOML file holds, or a JSON file: that begins with a brace, which no TOML file does."""
     if not data.lstrip().startswith(b"{"):
+        if _is_json(data):
+            raise UsageRefusal(
+                "The file is JSON that holds a list or a single value, where names and values in braces belong. "
+                "Nothing was imported."
+            )
         return read_toml(data)
     try:
         return Fields(json.loads(data.decode("utf-8"), object_pairs_hook=_each_once))

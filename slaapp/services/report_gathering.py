@@ -59,6 +59,7 @@ class Gathering:
         self.customers = Customers(frame)
         self._pauses: list[PauseTotal] = []
         self._audits: list[PauseAudit] = []
+        self._waited: list[Waits] = []
         self.outcomes: list[Outcome] = []
         self.subjects: dict[TicketId, str] = {}
         self.meanings: dict[TicketId, Meanings] = {}
@@ -99,7 +100,7 @@ class Gathering:
         if _within(ticket.received_at, frame.period):
             self.arrived.append(Arrived(ticket.received_at, ticket.severity, ticket.service, recap.channel))
         if recap.waits:
-            self._take_waits([waits_of(ticket, frame.rulebook)])
+            self._waited.append(waits_of(ticket, frame.rulebook))
         minutes = sum(minutes for at, minutes in recap.spent if _within(at, frame.period))
         if minutes:
             self.time_spent.append(TimeSpent(ticket.number, ticket.subject, minutes))
@@ -117,6 +118,11 @@ class Gathering:
 
     def _is_in(self, ticket: Told) -> bool:
         return self._frame.scope.severity in (None, ticket.severity)
+
+    def end_batch(self) -> None:
+        """So many tickets were taken by their recaps that what is held of them is let go."""
+        self._take_waits(self._waited)
+        self._waited = []
 
     def _take_waits(self, those: Sequence[Waits]) -> None:
         frame = self._frame

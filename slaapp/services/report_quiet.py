@@ -9,10 +9,9 @@ from slaapp.domain.timeline import Timeline
 from slaapp.domain.value import Value
 from slaapp.services.report_recaps import course_of
 from slaapp.services.rulebook import Rulebook
-from slaapp.storage import clocks, tickets
+from slaapp.storage import clocks
 from slaapp.storage.database import Connection
 from slaapp.storage.recaps import Told
-from slaapp.storage.tickets import Header
 
 
 class Quiet(Value):
@@ -26,22 +25,21 @@ class Quiet(Value):
 
 def quiet_ones(connection: Connection, rulebook: Rulebook, those: Sequence[Told]) -> Iterator[Quiet]:
     kept = clocks.of_public(connection, [ticket.id for ticket in those])
-    rows = {row.id: row for row in tickets.of(connection, [ticket.id for ticket in those])}
     for ticket in those:
         line = rulebook.line(ticket.customer, ticket.received_at, agreement=ticket.agreement)
-        outcomes = tuple(_outcomes(rows[ticket.id], kept.get(ticket.id, ()), rulebook))
+        outcomes = tuple(_outcomes(ticket, kept.get(ticket.id, ()), rulebook))
         yield Quiet(ticket, line, course_of(ticket), outcomes)
 
 
-def _outcomes(row: Header, kept: Iterable[Clock], rulebook: Rulebook) -> Iterator[Outcome]:
-    """Of a ticket whose clocks have all ended: they stand as they stood then."""
+def _outcomes(ticket: Told, kept: Iterable[Clock], rulebook: Rulebook) -> Iterator[Outcome]:
+    """Of a ticket whose clocks have all ended: they stand as they stood when all was over with it."""
     for clock in kept:
         yield outcome(
             clock,
-            ticket=row.id,
-            number=row.number,
-            received_at=row.received_at,
-            resolved_at=row.resolved_at,
-            at=row.updated_at,
+            ticket=ticket.id,
+            number=ticket.number,
+            received_at=ticket.received_at,
+            resolved_at=ticket.resolved_at,
+            at=ticket.over_at,
             hours=rulebook.hours,
         )

@@ -94,8 +94,8 @@ def in_reach(connection: Connection, chosen: Chosen, period: Span, since: Instan
 
 def shown_in(connection: Connection, chosen: Chosen, period: Span) -> Sequence[TicketId]:
     """All of which the period may show something, by number, for what no recap tells."""
-    told = recaps.ids(connection, period.start, chosen.members)
-    return tickets.in_order(connection, {*in_reach(connection, chosen, period, period.start).shown, *told})
+    reached = reaching(connection, period.start, chosen.members)
+    return tickets.in_order(connection, {*reached, *recaps.ids(connection, period.start, chosen.members)})
 
 
 def owned_by(connection: Connection, chosen: Chosen, found: Collection[TicketId]) -> list[tuple[Header, Instant]]:

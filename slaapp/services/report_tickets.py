@@ -81,6 +81,7 @@ class Looking:
                 singly.append(ticket)
         for quiet in quiet_ones(self._connection, frame.rulebook, singly):
             gathering.take_quiet(quiet)
+        gathering.end_batch()
         return to_read
 
     def _show(self, some: Sequence[TicketId]) -> None:

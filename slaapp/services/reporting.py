@@ -20,7 +20,7 @@ from slaapp.reports.restating import restatement
 from slaapp.reports.scope import Scope
 from slaapp.reports.seal import Restatement
 from slaapp.services import closed_months
-from slaapp.services.catalogue import LANGUAGE
+from slaapp.services.catalogue import language_of
 from slaapp.services.closed_months import ClosedMonth
 from slaapp.services.collecting import seldom_collecting
 from slaapp.services.decisions import actions
@@ -93,9 +93,12 @@ class Reporting:
         language: str | None = None,
         tell: Tell = silent,
     ) -> DeskReport:
-        """The same with what only the desk is to see: the internal tier, the margin to it, whose tickets they were."""
+        """The same with what only the desk is to see: the internal tier, the margin to it, whose tickets they were.
+
+        `tell` hears of the tickets twice: they are looked at for the report, and again for what is inside of it.
+        """
         report = self.report(period, scope, now=now, time_spent=time_spent, language=language, tell=tell)
-        with self._database.read() as connection:
+        with seldom_collecting(), self._database.read() as connection:
             rulebook, families = self._rulebook(connection), Families(connection, now)
             chosen = choose(connection, families, scope, period, report.period, report.words)
             terms = governing(connection, rulebook, families, scope, _so_far(report.period, now))[0]
@@ -210,7 +213,8 @@ class Reporting:
                     f"The {period_words.noun(days)} {days} has not begun, so there is nothing to report. "
                     "Choose an earlier one."
                 )
-            words = words_of(language or _language(connection, scope))
+            own = language_of(connection, scope.customers[0]) if scope.one_customer else ENGLISH
+            words = words_of(language or own)
             chosen = choose(connection, families, scope, days, period, words)
             agreed = governing(connection, rulebook, families, scope, _so_far(period, now))
             terms, others = agreed[0], agreed[1:]
@@ -289,12 +293,6 @@ def _may_differ(
     """Whether history may give other figures of a closed month than were stated last."""
     since = closed_months.looked_at_last(closed, others)
     return reaches_back(connection, members, since, closed.report.period.end)
-
-
-def _language(connection: Connection, scope: Scope) -> str:
-    """That of the one customer; several may speak different ones."""
-    held = records.load(connection, "customer", scope.customers[0]) if scope.one_customer else None
-    return ENGLISH if held is None else str(held.body.get(LANGUAGE) or ENGLISH)
 
 
 def _can_be_closed(period: Period, scope: Scope) -> bool:

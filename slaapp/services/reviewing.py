@@ -19,9 +19,9 @@ from slaapp.domain.spans import Instant
 from slaapp.domain.supplier import waits
 from slaapp.domain.what_if import Comparing
 from slaapp.domain.working_time import WorkingTime
-from slaapp.languages import ENGLISH, shared
+from slaapp.languages import shared
 from slaapp.reports.review_data import Gap, Longer, Review
-from slaapp.services.catalogue import LANGUAGE
+from slaapp.services.catalogue import language_of
 from slaapp.services.decisions import open_decisions
 from slaapp.services.governed import Watch, governed, months_back
 from slaapp.services.holders import holders
@@ -30,7 +30,6 @@ from slaapp.services.supplier_tally import SupplierTally
 from slaapp.services.suppliers import Known
 from slaapp.services.whatif import NO_HOURS, with_hours
 from slaapp.services.wishes import wished
-from slaapp.storage import records
 from slaapp.storage.database import Connection, Database
 
 _Place = tuple[Metric, Severity]
@@ -123,7 +122,7 @@ class Reviewing:
                 opened=opened,
                 suppliers=suppliers.gaps(),
                 unnamed=suppliers.unnamed,
-                language=shared(_language(connection, customer) for customer in have),
+                language=shared(language_of(connection, customer) for customer in have),
             )
             return _with_notes(connection, made)
 
@@ -160,11 +159,6 @@ class _Longer:
         if held not in self._made:
             self._made[held] = terms(held.agreement, self._hours)
         return self._made[held]
-
-
-def _language(connection: Connection, customer: str) -> str:
-    held = records.load(connection, "customer", customer)
-    return ENGLISH if held is None else held.body.get(LANGUAGE) or ENGLISH
 
 
 def _with_notes(connection: Connection, made: Review) -> Review:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from typing import Any, NamedTuple
 
 import msgspec
@@ -63,9 +64,10 @@ def told(connection: Connection, since: Instant, customers: Iterable[str] | None
     """
     which, values = _of(customers)
     query = f"SELECT {_COLUMNS} FROM tickets WHERE recap IS NOT NULL AND over_at >= ?{which}"
-    cursor: Any = connection.exec_driver_sql(query, (since, *values)).cursor
-    while rows := cursor.fetchmany(_AT_ONCE):
-        yield _read(rows)
+    with closing(connection.exec_driver_sql(query, (since, *values))) as result:
+        cursor: Any = result.cursor
+        while rows := cursor.fetchmany(_AT_ONCE):
+            yield _read(rows)
 
 
 def of(connection: Connection, found: Iterable[TicketId]) -> list[Told]:
