@@ -235,6 +235,26 @@ def test_history_gives_the_very_figures_again(desk: Work, school: str) -> None:
     assert found.identical
 
 
+def test_figures_that_only_a_later_version_gives_are_no_difference(
+    desk: Work, school: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The version that closed it told no times by the calendar."""
+
+    def as_before(report: MonthlyReport) -> dict[str, Any]:
+        figures = to_json(report)
+        times = [{name: value for name, value in row.items() if name != "calendar"} for row in figures["times"]]
+        return {**figures, "times": times}
+
+    with monkeypatch.context() as patched:
+        patched.setattr(closed_months, "to_json", as_before)
+        closed = close(desk, school)
+    assert "calendar" not in to_json(closed)["times"][0]
+
+    found = desk.engine.closing.verify("R2026-001", now=at("03-20 09:00"))
+
+    assert found.identical, found.history
+
+
 def test_later_corrections_are_told_and_are_no_difference(desk: Work, school: str) -> None:
     """Also one that was written in the very second in which the month was closed."""
     closed = close(desk, school)
