@@ -93,7 +93,9 @@ def compare(options: argparse.Namespace, context: Context) -> int:
     versions, copy = (options.agreement, options.was, options.to, context.now), {"internal": options.internal}
     with context.reading() as engine:
         sheet = engine.papers.amendment(*versions, customer=options.customer, **copy, language=ENGLISH)
-        printed = engine.papers.amendment(*versions, customer=options.customer, **copy, language=language)
+        printed = sheet
+        if options.pdf is not None:
+            printed = engine.papers.amendment(*versions, customer=options.customer, **copy, language=language)
         zone, look = engine.board.zone, engine.looks.look(built_in=options.built_in)
     if options.pdf is not None:
         # As above.

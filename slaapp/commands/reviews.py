@@ -93,6 +93,7 @@ def achievable(options: argparse.Namespace, context: Context) -> int:
 def show(options: argparse.Namespace, context: Context) -> int:
     if options.internal and options.pdf is None:
         raise UsageRefusal("--internal is an edition of the sheet and goes with --pdf.")
+    language = None if options.language is None else a_language(options.language)
     with context.reading() as engine:
         hours = {}
         if options.open is not None:
@@ -107,7 +108,7 @@ def show(options: argparse.Namespace, context: Context) -> int:
         )
         desk, look = engine.catalogue.desk().name, engine.looks.look(built_in=options.built_in)
     if options.pdf is not None:
-        printed = made if options.language is None else replace(made, language=a_language(options.language))
+        printed = made if language is None else replace(made, language=language)
         # Typst is loaded only where a page is made.
         from slaapp.documents import render_review  # noqa: PLC0415
 

@@ -62,6 +62,7 @@ def shown(document: AgreementDocument, *, made_at: Instant, zone: ZoneInfo, pape
         "lang": words.code,
         "look": look_shown(look),
         "words": words.under("agreement.paper"),
+        "page_of": words("page.of"),
         "keywords": [kind, tidy(document.name), version],
         "made_on": made_on(made),
         "paper": paper,

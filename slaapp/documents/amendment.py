@@ -30,6 +30,7 @@ def render_amendment(
         "lang": words.code,
         "look": look_shown(look),
         "words": words.under("agreement.paper"),
+        "page_of": words("page.of"),
         "keywords": [kind, tidy(sheet.name)],
         "made_on": made_on(made),
         "paper": paper,

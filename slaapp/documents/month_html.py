@@ -74,7 +74,7 @@ def _figure(cell: Cell, zone: ZoneInfo, words: Words) -> str:
         case Moment():
             return words.short_instant(cell.at, zone)
         case date():
-            return f"{words.short_day(cell)} {cell.year}"
+            return words.dated_day(cell)
         case Days():
             return period_words.name(cell.period, words)
         case _:

@@ -374,7 +374,11 @@ def asked(report: MonthlyReport) -> Shown:
     words, wishes = report.words, report.wishes
     more = words("report.late.and_more", count=len(wishes) - ASKED) if len(wishes) > ASKED else ""
     told = [_wish(wish, report, inside=place > 0) for place, wish in enumerate(wishes[:ASKED])]
-    return {"words": f"{'; '.join(told)}{more}.", "rows": [_wish(wish, report) for wish in wishes]}
+    return {
+        "words": f"{'; '.join(told)}{more}.",
+        "rows": [_wish(wish, report) for wish in wishes],
+        "cut": len(wishes) > ASKED,
+    }
 
 
 def _action(action: Decision, words: Words) -> str:

@@ -41,6 +41,7 @@ def shown(
         "lang": words.code,
         "look": look_shown(look),
         "words": words.under("review.paper"),
+        "page_of": words("page.of"),
         "made_on": made_on(wall_time(review.now, zone)),
         "made_at": words("review.made", at=words.long_instant(review.now, zone)),
         "paper": paper,

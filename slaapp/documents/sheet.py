@@ -59,7 +59,7 @@ def render_sheet(sheet: Sheet, *, made_at: Instant, zone: ZoneInfo, paper: str =
         "made_on": made_on(made),
         "lang": words.code,
         "look": look_shown(sheet.look),
-        "words": words.under("page"),
+        "page_of": words("page.of"),
         "made": words("page.made", at=words.long_instant(made_at, zone)),
         "paper": paper,
         "landscape": sheet.landscape,

@@ -43,6 +43,7 @@ from slaapp.reports.agreement_words import (
     share,
     step_does,
 )
+from slaapp.reports.severity_names import called
 from slaapp.reports.texts import quoted
 
 
@@ -244,7 +245,7 @@ class _Teller:
     def _meanings(self, was: Mapping[Severity, Meaning], to: Mapping[Severity, Meaning]) -> list[Change]:
         found = []
         for severity in MOST_SEVERE_FIRST:
-            names = [self._called(severity, held.get(severity)) for held in (was, to)]
+            names = [called(severity, held.get(severity), self._words) for held in (was, to)]
             if names[0] != names[1]:
                 found.append(Change(self._say("called", was=names[0], now=names[1])))
             before, after = (self._meant(held.get(severity)) for held in (was, to))
@@ -252,9 +253,6 @@ class _Teller:
                 done = "reworded_meaning" if before and after else "new_meaning" if after else "no_meaning"
                 found.append(Change(self._say(done, severity=self._severity(severity)), before, after))
         return found
-
-    def _called(self, severity: Severity, meaning: Meaning | None) -> str:
-        return quoted(meaning.name) if meaning is not None and meaning.name else self._words.of(severity)
 
     def _meant(self, meaning: Meaning | None) -> str:
         if meaning is None:

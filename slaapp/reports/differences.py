@@ -38,7 +38,9 @@ def _between(before: Any, after: Any, where: tuple[str, ...], ticket: int | None
     if isinstance(before, Mapping) and isinstance(after, Mapping):
         about = before.get("ticket", ticket)
         # A group of figures that only `after` has is told figure by figure; a row that only it has is there.
-        groups = {name: {} for name, held in after.items() if name not in before and isinstance(held, Mapping)}
+        groups: dict[str, Any] = {
+            name: {} for name, held in after.items() if name not in before and isinstance(held, Mapping)
+        }
         yield from _each({**before, **groups}, after, where, about if isinstance(about, int) else ticket)
     elif isinstance(before, list | tuple) and isinstance(after, list | tuple):
         yield from _each(_rows(before), _rows(after), where, ticket)

@@ -5,15 +5,14 @@ from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
 from slaapp.domain.achievable import ENOUGH, SHARES, Achievable
-from slaapp.domain.agreement import Meaning, Severity, Tier
+from slaapp.domain.agreement import Tier
 from slaapp.domain.arrivals import busiest_closed
 from slaapp.domain.compliance import SEVERITIES, Tally, percent
 from slaapp.domain.durations import AT_LEAST, DAYS, wall_time
 from slaapp.domain.spans import HOUR, Seconds, Span
 from slaapp.languages import ENGLISH, Words, words_of
 from slaapp.reports.review_data import Decision, Gap, Review
-from slaapp.reports.severity_names import LONGEST
-from slaapp.reports.texts import quoted
+from slaapp.reports.severity_names import called
 from slaapp.reports.what_if_words import turned
 
 NOTHING = "\N{EN DASH}"
@@ -51,13 +50,6 @@ def _kept(tally: Tally, words: Words) -> str:
     return words("review.kept", share=words.number(tally.shown()), met=tally.met, decided=tally.decided)
 
 
-def _severity(severity: Severity, meaning: Meaning | None, words: Words) -> str:
-    """As the agreement calls it, else as it is called everywhere."""
-    if meaning is not None and meaning.name:
-        return quoted(meaning.name, longest=LONGEST)
-    return words.of(severity)
-
-
 def would_have_kept(found: Achievable, day: Seconds, words: Words | None = None) -> str:
     return f"{AT_LEAST + ' ' if found.at_least else ''}{length(found.target, day, words)}"
 
@@ -75,7 +67,7 @@ def gap_cells(gap: Gap, words: Words | None = None) -> tuple[str, ...]:
     words = words or words_of(ENGLISH)
     targets = [would_have_kept(found, gap.day, words) for found in gap.achievable] or [NOTHING] * len(SHARES)
     cases = f"{gap.cases} *" if gap.few else str(gap.cases)
-    name = _severity(gap.severity, gap.meaning, words)
+    name = called(gap.severity, gap.meaning, words)
     return words.of(gap.metric), name, agreed(gap, words), achieved(gap, words), cases, *targets
 
 
@@ -110,7 +102,7 @@ def cushion_rows(review: Review, words: Words | None = None) -> list[tuple[str, 
     return [
         (
             words.of(gap.metric),
-            _severity(gap.severity, gap.meaning, words),
+            called(gap.severity, gap.meaning, words),
             str(held.cases),
             str(held.touched),
             *(_share(of_margin, words) for of_margin in held[2:]),
@@ -154,7 +146,7 @@ def longer_lines(review: Review, words: Words | None = None) -> Iterator[str]:
     for change in changed:
         before, after = change.before.tally, change.after.tally
         if (before.met, before.breached) != (after.met, after.breached):
-            name = _severity(change.severity, review.meanings.get(change.severity), words)
+            name = called(change.severity, review.meanings.get(change.severity), words)
             cell = f"{words.of(change.metric)}, {name}"
             yield words("review.changed", cell=cell, was=_kept(before, words), now=_kept(after, words))
     late = [sum(side.late for side in sides) for sides in zip(*[(c.before, c.after) for c in changed], strict=True)]
@@ -180,7 +172,7 @@ def drift_rows(review: Review, words: Words | None = None) -> list[tuple[str, ..
 
 def drift_head(review: Review, words: Words | None = None) -> tuple[str, ...]:
     words = words or words_of(ENGLISH)
-    names = (_severity(severity, review.meanings.get(severity), words) for severity in SEVERITIES)
+    names = (called(severity, review.meanings.get(severity), words) for severity in SEVERITIES)
     return *_heads(words, "month", "received"), *names, *_heads(words, "raised", "lowered")
 
 

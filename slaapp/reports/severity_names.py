@@ -7,7 +7,7 @@ from slaapp.domain.compliance import SEVERITIES
 from slaapp.domain.events import TicketId
 from slaapp.languages import ENGLISH, Words, words_of
 from slaapp.reports.texts import quoted
-from slaapp.wording import NO_MEANINGS, severity_called
+from slaapp.wording import NO_MEANINGS
 
 LONGEST = 40
 
@@ -37,9 +37,11 @@ class Names:
         return quoted(everywhere if called == everywhere else f"{called} ({everywhere})")
 
 
-def called(severity: Severity, meaning: Meaning | None) -> str:
-    """In what is told of one agreement, by what that says of it."""
-    return quoted(severity_called(severity, meaning), longest=LONGEST)
+def called(severity: Severity, meaning: Meaning | None, words: Words | None = None) -> str:
+    """In what is told of one agreement, by what that says of it, else as it is called everywhere; in English unless it
+    is said."""
+    own = "" if meaning is None else meaning.name
+    return quoted(own or (words or words_of(ENGLISH)).of(severity), longest=LONGEST)
 
 
 def within(name: str, words: Words | None = None) -> str:

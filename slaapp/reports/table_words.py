@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 
 from slaapp.languages import Words
+from slaapp.reports.facts import capital
 
 Path = tuple[str, ...]
 
@@ -48,11 +49,11 @@ class TableWords:
         return self._known(f"field.{key}") or key.replace("_", " ")
 
     def title(self, name: str) -> str:
-        return _begun(self.inside(name))
+        return capital(self.inside(name))
 
     def titled(self, path: Path) -> str:
         """`Period, first day`"""
-        return _begun(", ".join(self._steps(path)))
+        return capital(", ".join(self._steps(path)))
 
     def value(self, table: str, name: str, value: str) -> str:
         """The word for it where it names something, else as it is: what a person wrote."""
@@ -62,7 +63,7 @@ class TableWords:
         said = self._known(f"{kind}.{value.replace(' ', '_')}")
         if said is None:
             return value
-        return _begun(said) if kind == "field" else said
+        return capital(said) if kind == "field" else said
 
     def limits(self, limits: Mapping[str, str], basis: str) -> dict[str, str]:
         """What else the tickets have in common, by fields: a report says it in English words."""
@@ -90,7 +91,3 @@ class TableWords:
     def _known(self, name: str) -> str | None:
         said = self.words.texts.get(name)
         return said if isinstance(said, str) else None
-
-
-def _begun(words: str) -> str:
-    return words[:1].upper() + words[1:]

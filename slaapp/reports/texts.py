@@ -47,7 +47,7 @@ def quoted(text: str, *, longest: int = 90) -> str:
 
 def begun(words: str) -> str:
     """As they begin a sentence or a line: `the customer` gets a capital letter, a name is written as it is."""
-    return words[0].upper() + words[1:] if words.startswith(("the ", "der ")) else words
+    return words[0].upper() + words[1:] if words.startswith(("the ", "der ", "das ")) else words
 
 
 def counted(number: int, one: str, many: str | None = None) -> str:

@@ -97,6 +97,7 @@ class EveryReport:
                 look=wanted.look,
             )
             yield Made(name, file_name(report), pdf)
+        tell(len(whose), len(whose))
 
     def write(self, folder: Path, wanted: Wanted, *, now: Instant, tell: Tell = silent) -> Written:
         """Each into a file of its own in the folder, which is made where it is not there. Refusal where it cannot be

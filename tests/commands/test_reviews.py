@@ -74,3 +74,7 @@ def test_a_sheet_on_standard_output_is_there_alone(worked: Say, monkeypatch: pyt
     assert worked("review", "show", NAME, "--json", "--pdf", "-", *at("02-10T09:00")).out == ""
 
     assert written["-"].startswith(b"%PDF")
+
+
+def test_a_language_that_is_not_known_is_refused_at_once(worked: Say) -> None:
+    assert worked("review", "show", NAME, "--language", "klingon").code == 2

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from slaapp.commands.reports import _words
+from slaapp.commands.report_words import report_words
 from slaapp.documents.month import render_month, shown
 from slaapp.documents.month_files import write_csv
 from slaapp.domain.agreement import Metric, Status
@@ -98,7 +98,7 @@ def test_entries_of_a_clock_that_stood_behind_are_told(pages: str) -> None:
 
 
 def test_the_command_line_says_the_same(report: MonthlyReport) -> None:
-    said = _words(report).replace("\u202f", " ")
+    said = report_words(report).replace("\u202f", " ")
 
     assert "2214  Received: time corrected: Came by letter; resolution due 12 Feb 09:00 instead of" in said
     assert "2214  12 Feb 09:00: Waiting on customer with 10 m left of resolution, met" in said

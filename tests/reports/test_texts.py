@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from slaapp.reports.texts import counted, listed, quoted, tidy
+from slaapp.reports.texts import begun, counted, listed, quoted, tidy
 
 
 @pytest.mark.parametrize(
@@ -44,6 +44,11 @@ def test_tidy_words_never_break_a_line_or_turn_it(text: str, longest: int) -> No
 def test_right_to_left_words_are_isolated_in_a_sentence() -> None:
     assert quoted("مرحبا") == "\u2068مرحبا\u2069"
     assert quoted("hello") == "hello"
+
+
+def test_what_begins_a_sentence_has_a_capital_letter_and_a_name_its_own() -> None:
+    begins = ("the customer", "der Kunde", "das Ziel", "de Vries & Co")
+    assert [begun(words) for words in begins] == ["The customer", "Der Kunde", "Das Ziel", "de Vries & Co"]
 
 
 def test_numbers_and_lists_in_words() -> None:

@@ -51,6 +51,15 @@ def test_each_is_in_the_language_of_its_customer(desk: Work) -> None:
     assert "Monthly service report" in told(english.pdf)[0]
 
 
+def test_it_is_told_how_many_are_done_up_to_the_last(desk: Work) -> None:
+    whose = customers(desk)
+    told: list[tuple[int, int]] = []
+
+    list(desk.engine.every_report.make(Wanted(period=FEBRUARY), now=MARCH_2, tell=lambda *far: told.append(far)))
+
+    assert told == [(done, len(whose) - 1) for done in range(len(whose))]
+
+
 def test_what_is_stopped_leaves_whole_files(desk: Work, tmp_path: Path) -> None:
     customers(desk)
 

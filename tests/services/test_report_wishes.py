@@ -55,10 +55,10 @@ def test_of_many_wishes_three_are_told_at_a_glance_and_all_among_the_actions(des
 
     report = desk.month("2026-03", acme, when=NOW)
 
-    told = words(report, (Section.ACTIONS,))
-    glance, _, actions = told.partition("Asked for, to be decided")
-    assert "; resolution, normal: 1 h asked for, 24 h agreed; and 1 more." in glance
-    assert actions.count("asked for") == 4
+    for sections in ((Section.ACTIONS,), None):
+        glance, _, actions = words(report, sections).partition("Asked for, to be decided")
+        assert "; resolution, normal: 1 h asked for, 24 h agreed; and 1 more." in glance
+        assert actions.count("asked for") == 4
 
 
 def test_a_wish_of_later_changes_no_closed_report(desk: Work) -> None:
