@@ -292,6 +292,28 @@ def test_black_and_white_leaves_no_colour_on_the_pages(shown: ReportPage, qtbot:
     assert len({pixel.value() for pixel in pixels}) > 2
 
 
+def test_grey_while_another_customer_is_gathered_is_that_customers_report(
+    shown: ReportPage, work: DeskAtWork, qtbot: QtBot
+) -> None:
+    harbour, _ = customer(work, "Harbour Clinic")
+    with qtbot.waitSignal(shown.made, timeout=20_000):
+        shown.show_report(harbour)
+        shown.head.grey.click()
+
+    assert shown.report is not None
+    assert shown.report.customer == "Harbour Clinic"
+
+
+def test_grey_while_a_change_is_gathered_has_that_change(shown: ReportPage, work: DeskAtWork, qtbot: QtBot) -> None:
+    assert shown.report is not None
+    number = shown.report.late[0].number
+    with qtbot.waitSignal(shown.made, timeout=20_000):
+        work.commands.run(work.engine.desk.explain, number, Metric.FIRST_RESPONSE, "Spare from the store")
+        shown.head.grey.click()
+
+    assert shown.report.late[0].why == "Spare from the store"
+
+
 def test_zoom_keys_are_the_pages_not_the_windows(shown: ReportPage, qtbot: QtBot) -> None:
     larger = QKeyEvent(QEvent.Type.ShortcutOverride, Qt.Key.Key_Equal, Qt.KeyboardModifier.ControlModifier, "=")
     larger.ignore()

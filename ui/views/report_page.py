@@ -81,6 +81,9 @@ class ReportPage(QWidget):
 
         # A turn is one wish for a document: what comes back for an earlier one is too late.
         self._turn = 0
+        self._gathering = False
+        """The figures that are wished for are not there yet: those on the shelf are older."""
+
         self._shelf = Shelf(self)
         self.output = Output(self, commands, choose_file, choose_printer)
         self._build()
@@ -236,6 +239,7 @@ class ReportPage(QWidget):
         if self._choice is None:
             return
         self._turn += 1
+        self._gathering = self._gathering or anew
         turn, choice, broken = self._turn, self._choice, list[bool]()
         wish = Wish(
             choice=choice,
@@ -244,7 +248,7 @@ class ReportPage(QWidget):
             paper=self.output.paper,
             sections=sections_of(self._engine, choice.customer),
             look=self._engine.looks.look(built_in=self._built_in),
-            held=None if anew else self._shelf.now,
+            held=None if self._gathering else self._shelf.now,
         )
         tell = progress_of(self, self.waiting.show_part, lambda: turn == self._turn and isValid(self))
 
@@ -269,6 +273,7 @@ class ReportPage(QWidget):
         made = Made(document.report, document.obstacles, document.pdf, Pages(document.pdf), document.grey)
         self._shelf.put(made)
         self._shown = choice
+        self._gathering = False
         self.canvas.figures.show_report(made.report)
         self._put(made)
         self.made.emit()
@@ -320,6 +325,7 @@ class ReportPage(QWidget):
     def _give_up(self) -> None:
         """What is being made is not wanted any more; what was shown before is shown again."""
         self.stop()
+        self._gathering = False
         made, shown = self._shelf.now, self._shown
         found = None if shown is None else settle(self._engine, shown, shown.customer, shown.period, self._clock.now())
         if made is None or found is None:
