@@ -24,6 +24,7 @@ from ui.views.report.canvas import FIGURES, PAGES
 from ui.views.report.charts.leads import ToLate, ToOpen
 from ui.views.report.figures import Figures
 from ui.views.report_page import ReportPage
+from ui.widgets.charts.card import MarkCard
 from ui.widgets.charts.chart import Chart
 
 
@@ -142,6 +143,20 @@ def test_the_pointer_shows_the_exact_figure_and_takes_it_away(figures: Figures, 
 
     QApplication.sendEvent(chart, QEvent(QEvent.Type.Leave))
     assert chart.card() is None
+
+
+def test_no_card_is_left_of_charts_that_are_gone(
+    page: ReportPage, figures: Figures, report: MonthlyReport, qtbot: QtBot
+) -> None:
+    for _ in range(3):
+        for chart in figures.charts():
+            if chart.marks:
+                chart.go_to(0)
+        figures.show_report(report)
+
+    there = sum(chart._card is not None for chart in figures.charts())
+    assert there > 0
+    qtbot.waitUntil(lambda: len(page.window().findChildren(MarkCard)) == there)
 
 
 def test_the_arrows_go_from_mark_to_mark(figures: Figures, qtbot: QtBot) -> None:

@@ -107,6 +107,7 @@ class Chart(QWidget):
     def _open_card(self, at: int) -> None:
         if self._card is None or self._card.parentWidget() is not self.window():
             self._card = MarkCard(self.window())
+            self.destroyed.connect(self._card.deleteLater)
         box = self.boxes()[at].toAlignedRect()
         box.moveTopLeft(self.mapTo(self.window(), box.topLeft()))
         self._card.show_at(self.marks[at], box)
