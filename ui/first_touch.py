@@ -19,4 +19,5 @@ class FirstTouch(QObject):
         if event.type() in _TOUCHES:
             watched.removeEventFilter(self)
             self.touched.emit()
+            self.deleteLater()
         return False

@@ -22,6 +22,7 @@ from tests.ui.desk_at_work import HOSTILE, DeskAtWork, at, customer
 from tests.ui.window_at_work import press, titles, turn
 from ui.background import wait_for_all
 from ui.dialogs.notice_list import NoticeList
+from ui.first_touch import FirstTouch
 from ui.main_window import MainWindow
 from ui.told import BREACHED, SOON, Told
 from ui.tray import Tray, plain
@@ -723,6 +724,18 @@ def test_an_overdue_ticket_stays_told_until_somebody_has_worked_beside_the_notic
 
     assert titles(window) == []
     assert said(window) == ["First response is overdue"]
+
+
+def test_nothing_listens_for_a_touch_that_came(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
+    handle = window.windowHandle()
+    before = len(handle.findChildren(FirstTouch))
+    urgent(work, window, "Phones")
+    turn(work, window, "2026-03-10 10:31")
+    assert len(handle.findChildren(FirstTouch)) == before + 1
+
+    QTest.keyClick(handle, Qt.Key.Key_Down)
+
+    qtbot.waitUntil(lambda: handle.findChildren(FirstTouch) == [])
 
 
 def test_that_something_is_due_soon_stands_for_five_minutes_and_until_it_is_seen(
