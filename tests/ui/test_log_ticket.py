@@ -15,7 +15,7 @@ from slaapp.engine import Engine
 from tests.ui.desk_at_work import DeskAtWork, at, customer, desk_at_work, nameless, outside
 from tests.ui.window_at_work import chord, lines, press, titles, turn, window_over
 from ui.main_window import MainWindow
-from ui.widgets.party import Party, matching, offers
+from ui.widgets.party import Party, matching, offers, party_as_plain, party_from_plain
 from ui.window_state import recall
 
 Key = Qt.Key
@@ -170,6 +170,15 @@ def test_a_half_typed_ticket_outlives_a_crash(
     window.heartbeat.go_on()
 
     assert recall(tmp_path / "window.json").draft["subject"] == "Half a subject"
+
+
+def test_whom_a_draft_is_for_is_kept_as_ever() -> None:
+    held = ["c1", "Acme", "k1", "Nina Park", "+44 1632 960100", "2.14", "2 open"]
+    nina = Party("c1", "Acme", "k1", "Nina Park", phone="+44 1632 960100", room="2.14", remark="2 open")
+
+    assert party_as_plain(nina) == held
+    assert party_from_plain(held) == nina
+    assert party_from_plain(held[:-1]) is None
 
 
 def test_a_draft_that_cannot_be_read_is_forgotten(work: DeskAtWork, qtbot: QtBot, tmp_path: Path) -> None:

@@ -18,8 +18,7 @@ from slaapp.services.changes import Changes
 from slaapp.services.fields import checked_text
 from ui import bound, wording
 from ui.dialogs.log_ticket_choices import ChosenTicket
-from ui.dialogs.log_ticket_draft import PARTY
-from ui.widgets.party import Party
+from ui.widgets.party import Party, party_as_plain
 from ui.widgets.runs import one_line, short
 
 
@@ -101,7 +100,7 @@ class LogTicket(ChosenTicket):
         self.customer.forget()
         for_another = party is not None and bool(draft.get("party") or draft.get("customer"))
         if party is not None and not for_another:
-            draft = {**draft, "party": [getattr(party, name) for name in PARTY]}
+            draft = {**draft, "party": party_as_plain(party)}
         self._fill(draft)
         self.open()
         self._foresee()

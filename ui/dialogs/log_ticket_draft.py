@@ -21,10 +21,7 @@ from ui.drafted_files import files_as_plain, files_from_plain
 from ui.people import People
 from ui.wall_clock import WallClock
 from ui.widgets.forbidden import allow
-from ui.widgets.party import Party
-
-PARTY = ("customer", "name", "contact", "contact_name", "phone", "room", "remark")
-"""What is kept of whom a ticket is for, in this order."""
+from ui.widgets.party import party_as_plain, party_from_plain
 
 
 class DraftedTicket(LogTicketForm):
@@ -68,7 +65,7 @@ class DraftedTicket(LogTicketForm):
         party = self.customer.party
         held: dict[str, Any] = {
             "subject": self.subject.text(),
-            "party": None if party is None else [getattr(party, name) for name in PARTY],
+            "party": party_as_plain(party),
             "customer": "" if party is not None else self.customer.text(),
             "severity": int(self.cards.severity),
             "notes": self.notes.text(),
@@ -87,9 +84,7 @@ class DraftedTicket(LogTicketForm):
     def _fill(self, draft: Mapping[str, Any]) -> None:
         self._taking_up = True
         self.subject.setText(_text(draft, "subject"))
-        party = draft.get("party")
-        whole = isinstance(party, list) and len(party) == len(PARTY)
-        self.customer.show_party(Party(*party) if whole and isinstance(party, list) else None, _text(draft, "customer"))
+        self.customer.show_party(party_from_plain(draft.get("party")), _text(draft, "customer"))
         severity = draft.get("severity")
         self.cards.choose(Severity(severity) if severity in tuple(Severity) else Severity.NORMAL)
         self.notes.setText(_text(draft, "notes"))

@@ -19,14 +19,13 @@ from ui.widgets.customer_field import CustomerField
 from ui.widgets.field import Field, Problem
 from ui.widgets.label import Label
 from ui.widgets.moment_field import MomentField
-from ui.widgets.party import Party
+from ui.widgets.party import Party, party_as_plain, party_from_plain
 from ui.widgets.radio_list import RadioList
 from ui.widgets.runs import short
 from ui.wording import say
 
 APART = 14
 RECEIVED, SEVERITY, CUSTOMER, PARTY = "received", "severity", "customer", "party"
-_OF_PARTY = ("customer", "name", "contact", "contact_name", "phone", "room", "remark")
 
 
 class Written(Value, kw_only=True):
@@ -69,7 +68,7 @@ class SlipForm(ActForm):
         self.received.show_moment(held if isinstance(held, int) else now)
         self._row((say("Number on the paper"), self.number, 1), (say("Received"), self.received, 2))
         self.customer = CustomerField(parties, self)
-        self.customer.show_party(_party(kept), str(kept.get(CUSTOMER, "")))
+        self.customer.show_party(party_from_plain(kept.get(PARTY)), str(kept.get(CUSTOMER, "")))
         self.add(say("Customer"), self.customer)
         self.subject = self._line("subject", say("Subject"), say("What it is about"))
         self.add(say("Subject"), self.subject)
@@ -130,7 +129,7 @@ class SlipForm(ActForm):
 
     def _keep_party(self, party: Party | None) -> None:
         self._say_wrong(self.customer, "")
-        self.kept[PARTY] = None if party is None else [getattr(party, name) for name in _OF_PARTY]
+        self.kept[PARTY] = party_as_plain(party)
 
     def _row(self, *fields: tuple[str, QWidget, int]) -> None:
         """Fields side by side, each under its name and over what is wrong with it; with the share of the room."""
@@ -198,12 +197,6 @@ class SlipForm(ActForm):
         if not (text.isascii() and text.isdigit() and len(text) < 10):
             raise Wrong(field, sentence)
         return int(text)
-
-
-def _party(kept: dict[str, Any]) -> Party | None:
-    """Who was chosen, as plain data holds it."""
-    held = kept.get(PARTY)
-    return Party(*held) if isinstance(held, list) and len(held) == len(_OF_PARTY) else None
 
 
 def _severity(kept: dict[str, Any]) -> Severity:

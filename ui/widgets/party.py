@@ -2,6 +2,9 @@
 
 import re
 from collections.abc import Sequence
+from typing import Any
+
+from msgspec.structs import astuple
 
 from slaapp.domain.value import Value
 from ui import wording
@@ -51,6 +54,16 @@ class Party(Value):
         if self.is_new:
             return wording.say("Add customer “{name}” with {person}", name=name, person=person)
         return wording.say("Add {person} to {name}", name=name, person=person)
+
+
+def party_as_plain(party: Party | None) -> list[Any] | None:
+    """For what is kept of a form: its parts in their order."""
+    return None if party is None else list(astuple(party))
+
+
+def party_from_plain(held: object) -> Party | None:
+    """None, too, for what is no party."""
+    return Party(*held) if isinstance(held, list) and len(held) == len(Party.__struct_fields__) else None
 
 
 def matching(parties: Sequence[Party], text: str, most: int = MOST) -> list[Party]:
