@@ -51,14 +51,14 @@ def test_a_broken_template_is_told_and_the_built_in_one_used_on_request(
 ) -> None:
     slaapp("look", "templates", store=store)
     month = store.parent / "documents" / "month.typ"
-    month.write_text("#broken(\n" + month.read_text("utf-8"), "utf-8")
+    month.write_text("#no-such-thing()\n" + month.read_text("utf-8"), "utf-8")
     pdf = tmp_path / "february.pdf"
 
     refused = slaapp(*FEBRUARY, str(pdf), *NOW, store=store)
     again = slaapp(*FEBRUARY, str(pdf), "--built-in", *NOW, store=store)
 
     assert (refused.code, again.code) == (1, 0)
-    assert "month.typ:1" in refused.err
+    assert "month.typ:1:" in refused.err
     assert "--built-in" in refused.err
     assert pdf.stat().st_size > 10_000
 

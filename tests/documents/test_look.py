@@ -107,13 +107,13 @@ def test_a_broken_template_says_where_and_nothing_else_is_used(report: MonthlyRe
     copy_templates(tmp_path)
     month = tmp_path / "month.typ"
     lines = month.read_text("utf-8").splitlines()
-    lines.insert(11, "#no-such-thing(")
+    lines.insert(11, "#no-such-thing()")
     month.write_text("\n".join(lines), "utf-8")
 
     with pytest.raises(TemplateRefusal) as refused:
         render_month(report, look=replace(PLAIN, templates=tmp_path))
 
-    assert "month.typ:12" in str(refused.value)
+    assert "month.typ:12:" in str(refused.value)
     assert "use the built-in one" in str(refused.value)
     assert "--built-in" in refused.value.command
 

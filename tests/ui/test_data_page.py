@@ -4,7 +4,9 @@ import ast
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
 
+import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -12,6 +14,7 @@ import ui
 from slaapp import services
 from slaapp.engine import Engine, back_up
 from slaapp.services import backups
+from slaapp.services.checking import Checking, Told
 from tests.ui.at_the_program import take_steps
 from tests.ui.desk_at_work import DeskAtWork, at
 from tests.ui.test_settings import form
@@ -69,12 +72,22 @@ def test_a_sound_store_is_said_to_be_sound(window: MainWindow, work: DeskAtWork,
     assert not page.waiting.waits
 
 
-def test_a_check_can_be_cancelled(window: MainWindow, work: DeskAtWork, qtbot: QtBot) -> None:
+def test_a_check_can_be_cancelled(
+    window: MainWindow, work: DeskAtWork, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
     work.log("2026-03-10 09:30")
     page = data(window)
+    cancelled, problems = Event(), Checking.problems
+
+    def once_cancelled(checking: Checking, told: Told) -> Iterator[str]:
+        assert cancelled.wait(20)
+        yield from problems(checking, told)
+
+    monkeypatch.setattr(Checking, "problems", once_cancelled)
 
     page.check.click()
     page.waiting.cancel.click()
+    cancelled.set()
     qtbot.waitUntil(page.check.isEnabled, timeout=20000)
 
     assert page.checked.words.text() == "Cancelled. Nothing was changed."

@@ -182,7 +182,7 @@ def test_a_time_still_in_its_field_can_be_saved_and_discarded(page: HoursPage, w
     edit.selectAll()
     qtbot.keyClicks(edit, "13")
     page.save.click()
-    assert work.engine.calendars.one(NAME).newest.week[1] == (Opening(540, 780),)
+    qtbot.waitUntil(lambda: work.engine.calendars.one(NAME).newest.week[1] == (Opening(540, 780),))
 
 
 def test_edits_that_are_not_saved_are_taken_back_and_done_again(

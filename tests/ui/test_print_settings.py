@@ -86,11 +86,11 @@ def test_a_broken_template_is_told_and_the_built_in_one_is_used_on_request(
 ) -> None:
     page_of(window).copy.click()
     month = work.engine.looks.folder / "month.typ"
-    month.write_text("#broken(\n" + month.read_text("utf-8"), "utf-8")
+    month.write_text("#no-such-thing()\n" + month.read_text("utf-8"), "utf-8")
     page = reports(work, window)
     qtbot.waitUntil(lambda: bool(page.problem), timeout=30_000)
 
-    assert "month.typ:1" in page.problem
+    assert "month.typ:1:" in page.problem
     assert page.built_in.isVisible()
     with qtbot.waitSignal(page.made, timeout=30_000):
         page.built_in.click()
