@@ -78,7 +78,7 @@ class SlipWork(QObject):
             numbers = self._commands.attempt(self._engine.slips.number_next, wanted.count)[0]
         else:
             numbers = self._engine.slips.again(wanted.first, wanted.last)
-        desk, zone, now = self._engine.catalogue.desk().name, self._engine.board.zone, self._clock.now()
+        desk, now = self._engine.catalogue.desk().name, self._clock.now()
         first, last = numbers[0], numbers[-1]
         title = say("Paper slips {first} to {last}", first=first, last=last)
         if first == last:
@@ -90,7 +90,6 @@ class SlipWork(QObject):
                 again=not wanted.count,
                 desk=desk,
                 made_at=now,
-                zone=zone,
                 language=wanted.language,
                 paper=paper,
                 templates=look.templates,

@@ -73,8 +73,8 @@ def print_(options: argparse.Namespace, context: Context) -> int:
             internal=options.internal,
             language=language,
         )
-        zone, look = engine.board.zone, engine.looks.look(built_in=options.built_in)
-    write_file(options.pdf, render_agreement(document, made_at=context.now, zone=zone, look=look))
+        look = engine.looks.look(built_in=options.built_in)
+    write_file(options.pdf, render_agreement(document, made_at=context.now, look=look))
     if options.pdf == "-":
         return 0
     whose = "the desk's own copy" if document.internal else "a copy for the customer"
@@ -96,12 +96,12 @@ def compare(options: argparse.Namespace, context: Context) -> int:
         printed = sheet
         if options.pdf is not None:
             printed = engine.papers.amendment(*versions, customer=options.customer, **copy, language=language)
-        zone, look = engine.board.zone, engine.looks.look(built_in=options.built_in)
+        look = engine.looks.look(built_in=options.built_in)
     if options.pdf is not None:
         # As above.
         from slaapp.documents.amendment import render_amendment  # noqa: PLC0415
 
-        write_file(options.pdf, render_amendment(printed, made_at=context.now, zone=zone, look=look))
+        write_file(options.pdf, render_amendment(printed, made_at=context.now, look=look))
         if options.pdf == "-":
             return 0
     lines = [line for change in sheet.changes for line in _lines(change)] or ["They say the same."]

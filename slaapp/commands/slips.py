@@ -73,14 +73,13 @@ def print_(options: argparse.Namespace, context: Context) -> int:
             numbers, _ = engine.slips.number_next(options.count, now=context.now)
         else:
             numbers = engine.slips.again(*_numbers(options.again))
-        desk, zone = engine.catalogue.desk().name, engine.board.zone
+        desk = engine.catalogue.desk().name
         templates = engine.looks.look(built_in=options.built_in).templates
     pdf = render_slips(
         numbers,
         again=options.again is not None,
         desk=desk,
         made_at=context.now,
-        zone=zone,
         language=language,
         paper=options.paper,
         templates=templates,

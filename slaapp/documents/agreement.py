@@ -3,14 +3,12 @@ page and a page for the signatures."""
 
 from collections.abc import Mapping
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from slaapp.documents import agreement_bar, own_words
 from slaapp.documents.look import PLAIN, Look
 from slaapp.documents.look import shown as look_shown
 from slaapp.documents.pages import Pages
 from slaapp.documents.typesetting import Job, made_on, typeset
-from slaapp.domain.durations import wall_time
 from slaapp.domain.sections import Part
 from slaapp.domain.spans import Instant
 from slaapp.languages import Words as Language
@@ -28,11 +26,9 @@ _SHORT_SIZES = (8.5, 8)
 _FEW = 4
 
 
-def render_agreement(
-    document: AgreementDocument, *, made_at: Instant, zone: ZoneInfo, paper: str = "a4", look: Look = PLAIN
-) -> bytes:
+def render_agreement(document: AgreementDocument, *, made_at: Instant, paper: str = "a4", look: Look = PLAIN) -> bytes:
     """The document as a PDF (PDF/A-3a and PDF/UA-1); `paper` is `a4` or `us-letter`."""
-    data = shown(document, made_at=made_at, zone=zone, paper=paper, look=look)
+    data = shown(document, made_at=made_at, paper=paper, look=look)
     for most, apart in ((SHORT, False), (SHORT + 1, True)):
         for text_size in _SHORT_SIZES:
             short = {**data, "short": True, "apart": apart, "text_size": text_size}
@@ -46,9 +42,9 @@ def render_agreement(
     return typeset(Job("agreement.typ", data, "{}", made_at, look.templates))
 
 
-def shown(document: AgreementDocument, *, made_at: Instant, zone: ZoneInfo, paper: str, look: Look = PLAIN) -> Shown:
+def shown(document: AgreementDocument, *, made_at: Instant, paper: str, look: Look = PLAIN) -> Shown:
     """Every word and figure of the pages, as the template takes them."""
-    words, made = document.words, wall_time(made_at, zone)
+    words = document.words
     kind = words("agreement.kind")
     provider = named(document.provider.name, longest=60, otherwise=words("agreement.provider"))
     copy = words("agreement.internal_copy") if document.internal else ""
@@ -64,7 +60,7 @@ def shown(document: AgreementDocument, *, made_at: Instant, zone: ZoneInfo, pape
         "words": words.under("agreement.paper"),
         "page_of": words("page.of"),
         "keywords": [kind, tidy(document.name), version],
-        "made_on": made_on(made),
+        "made_on": made_on(made_at),
         "paper": paper,
         "short": False,
         "apart": False,

@@ -1,24 +1,20 @@
 """An amendment sheet: what a version changes, old words beside new ones, and who signs it."""
 
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from slaapp.documents import own_words
 from slaapp.documents.look import PLAIN, Look
 from slaapp.documents.look import shown as look_shown
 from slaapp.documents.typesetting import Job, made_on, typeset
-from slaapp.domain.durations import wall_time
 from slaapp.domain.spans import Instant
 from slaapp.reports.agreement_amendment import Amendment
 from slaapp.reports.agreement_changes import Change
 from slaapp.reports.texts import named, tidy
 
 
-def render_amendment(
-    sheet: Amendment, *, made_at: Instant, zone: ZoneInfo, paper: str = "a4", look: Look = PLAIN
-) -> bytes:
+def render_amendment(sheet: Amendment, *, made_at: Instant, paper: str = "a4", look: Look = PLAIN) -> bytes:
     """The sheet as a PDF (PDF/A-3a and PDF/UA-1); `paper` is `a4` or `us-letter`."""
-    words, made = sheet.words, wall_time(made_at, zone)
+    words = sheet.words
     kind = words("agreement.amends.kind")
     provider = named(sheet.provider.name, longest=60, otherwise=words("agreement.provider"))
     copy = words("agreement.internal_copy") if sheet.internal else ""
@@ -32,7 +28,7 @@ def render_amendment(
         "words": words.under("agreement.paper"),
         "page_of": words("page.of"),
         "keywords": [kind, tidy(sheet.name)],
-        "made_on": made_on(made),
+        "made_on": made_on(made_at),
         "paper": paper,
         "short": False,
         "text_size": 9,

@@ -14,7 +14,6 @@ from slaapp.documents.month_inside import inside, mark, marked
 from slaapp.documents.month_sections import asked, section_data
 from slaapp.documents.typesetting import Job, made_on, typeset
 from slaapp.domain.calendar import zone_info
-from slaapp.domain.durations import wall_time
 from slaapp.reports import period_words, texts
 from slaapp.reports.inside import DeskReport
 from slaapp.reports.month_json import to_json
@@ -89,13 +88,12 @@ def shown(
         sections = pack_sections(sections)
     printed = None if sections is None else _printed(report, sections)
     sides = [desk] if report.customers else [desk, customer]
-    made = wall_time(report.made_at, zone)
     return {
         "title": marked(f"{kind}: {customer}, {month}", report),
         "lang": words.code,
         "words": words.under("report") | {f"section.{name}": text for name, text in words.under("section").items()},
         "keywords": [period_words.title(report.days, words), customer, month],
-        "made_on": made_on(made),
+        "made_on": made_on(report.made_at),
         "black_and_white": black_and_white,
         "look": look_shown(look),
         "paper": paper,

@@ -6,7 +6,6 @@ from typing import Any
 from slaapp.documents.look import PLAIN, Look
 from slaapp.documents.look import shown as look_shown
 from slaapp.documents.typesetting import Job, made_on, typeset
-from slaapp.domain.durations import wall_time
 from slaapp.languages import Words, words_of
 from slaapp.reports import review_words as told
 from slaapp.reports.review_data import Decision, Review
@@ -42,7 +41,7 @@ def shown(
         "look": look_shown(look),
         "words": words.under("review.paper"),
         "page_of": words("page.of"),
-        "made_on": made_on(wall_time(review.now, zone)),
+        "made_on": made_on(review.now),
         "made_at": words("review.made", at=words.long_instant(review.now, zone)),
         "paper": paper,
         "heading": title,

@@ -7,7 +7,6 @@ from zoneinfo import ZoneInfo
 from slaapp.documents.look import PLAIN, Look
 from slaapp.documents.look import shown as look_shown
 from slaapp.documents.typesetting import Job, made_on, typeset
-from slaapp.domain.durations import wall_time
 from slaapp.domain.spans import Instant
 from slaapp.domain.value import Value
 from slaapp.languages import ENGLISH, words_of
@@ -51,12 +50,12 @@ class Sheet(Value):
 
 def render_sheet(sheet: Sheet, *, made_at: Instant, zone: ZoneInfo, paper: str = "a4") -> bytes:
     """The sheet as a PDF (PDF/A-3a and PDF/UA-1); `paper` is `a4` or `us-letter`."""
-    words, made = words_of(sheet.language), wall_time(made_at, zone)
+    words = words_of(sheet.language)
     about, desk = tidy(sheet.about, longest=200), tidy(sheet.desk, longest=60) or words("ticket.desk")
     data: dict[str, Any] = {
         "title": f"{tidy(sheet.heading)} {about}",
         "author": desk,
-        "made_on": made_on(made),
+        "made_on": made_on(made_at),
         "lang": words.code,
         "look": look_shown(sheet.look),
         "page_of": words("page.of"),

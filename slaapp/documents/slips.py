@@ -2,11 +2,9 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from slaapp.documents.typesetting import Job, made_on, typeset
 from slaapp.domain.agreement import Severity
-from slaapp.domain.durations import wall_time
 from slaapp.domain.spans import Instant
 from slaapp.languages import ENGLISH, words_of
 from slaapp.reports.texts import tidy
@@ -18,7 +16,6 @@ def render_slips(
     again: bool = False,
     desk: str,
     made_at: Instant,
-    zone: ZoneInfo,
     language: str = ENGLISH,
     paper: str = "a4",
     templates: Path | None = None,
@@ -32,7 +29,7 @@ def render_slips(
         else words("slip.title", first=numbers[0], last=numbers[-1]),
         "author": tidy(desk, longest=60) or "SLA Desk",
         "lang": words.code,
-        "made_on": made_on(wall_time(made_at, zone)),
+        "made_on": made_on(made_at),
         "paper": paper,
         "words": words.under("slip"),
         "desk": tidy(desk, longest=60),

@@ -49,9 +49,9 @@ _FRAME = re.compile(r"[\u2500-\u257f]+|\s\^+")
 """With what Typst draws around a line: in a sentence it only disturbs."""
 
 
-def made_on(made: datetime) -> dict[str, int]:
+def made_on(at: Instant) -> dict[str, int]:
     """The day and time as Typst's `datetime` takes them: it knows no zone, and a PDF says that they are UTC."""
-    made = made.astimezone(UTC)
+    made = datetime.fromtimestamp(at, UTC)
     return {name: getattr(made, name) for name in ("year", "month", "day", "hour", "minute", "second")}
 
 

@@ -7,7 +7,6 @@ from slaapp.documents.look import PLAIN, Look
 from slaapp.documents.look import shown as look_shown
 from slaapp.documents.typesetting import Job, made_on, typeset
 from slaapp.domain.calendar import zone_info
-from slaapp.domain.durations import wall_time
 from slaapp.languages import words_of
 from slaapp.reports.texts import named, tidy
 from slaapp.reports.why_sheet import WhySheet
@@ -23,7 +22,7 @@ def render_why_sheets(sheets: Sequence[WhySheet], *, paper: str = "a4", look: Lo
         "title": words("why.title", clock=first.clock, number=first.number),
         "author": tidy(first.desk.name, longest=60) or "SLA Desk",
         "lang": first.language,
-        "made_on": made_on(wall_time(first.made_at, zone_info(first.zone))),
+        "made_on": made_on(first.made_at),
         "paper": paper,
         "look": look_shown(look),
         "words": words.under("why") | words.under("page"),

@@ -46,7 +46,7 @@ def document(agreement: Agreement, *, internal: bool = False, **more: object) ->
 
 
 def pdf(agreement: Agreement, *, internal: bool = False, paper: str = "a4", **more: object) -> bytes:
-    return render_agreement(document(agreement, internal=internal, **more), made_at=AT, zone=LONDON, paper=paper)
+    return render_agreement(document(agreement, internal=internal, **more), made_at=AT, paper=paper)
 
 
 def pages_of(data: bytes) -> list[str]:
@@ -201,11 +201,11 @@ def test_a_name_is_written_as_it_is_wherever_it_stands_first() -> None:
     several = document(northgate.agreement(), customers=[], for_all=True)
     nobody = document(northgate.agreement(), customers=[])
 
-    titles = [shown(each, made_at=AT, zone=LONDON, paper="a4")["parties"][0] for each in (several, nobody)]
+    titles = [shown(each, made_at=AT, paper="a4")["parties"][0] for each in (several, nobody)]
     assert titles[0]["lines"] == ["of Site IT desk without another agreement"]
     assert titles[1]["lines"] == ["who signs on the last page"]
-    assert shown(held, made_at=AT, zone=LONDON, paper="a4")["kept_by"] == ["eBay", "Site IT desk"]
-    assert shown(several, made_at=AT, zone=LONDON, paper="a4")["kept_by"] == ["The customer", "Site IT desk"]
+    assert shown(held, made_at=AT, paper="a4")["kept_by"] == ["eBay", "Site IT desk"]
+    assert shown(several, made_at=AT, paper="a4")["kept_by"] == ["The customer", "Site IT desk"]
 
 
 def test_a_small_table_is_not_parted_by_the_end_of_a_page() -> None:
@@ -312,7 +312,7 @@ def test_what_no_version_knows_stays_in_braces_and_is_told() -> None:
     held = document(replace(northgate.agreement(), sections={"purpose": "Until {valid_to}, for {customer} {nobody}."}))
 
     assert unfilled(held) == ("valid_to", "nobody")
-    assert "Until {valid_to}, for Northgate School {nobody}." in str(shown(held, made_at=AT, zone=LONDON, paper="a4"))
+    assert "Until {valid_to}, for Northgate School {nobody}." in str(shown(held, made_at=AT, paper="a4"))
 
 
 @pytest.mark.parametrize("internal", [False, True])
@@ -328,7 +328,7 @@ def test_an_amendment_sheet_names_each_change_and_is_signed(internal: bool) -> N
         sections={"purpose": "New **words** for {customer}."},
     )
 
-    (page,) = pages_of(render_amendment(amendment(was, now, document(now, internal=internal)), made_at=AT, zone=LONDON))
+    (page,) = pages_of(render_amendment(amendment(was, now, document(now, internal=internal)), made_at=AT))
 
     assert "Version 4 amends version 3" in page
     assert "Low, resolution: 40\u202fh → 38\u202fh\u202f59\u202fmin." in page
@@ -345,7 +345,7 @@ def test_each_of_many_who_sign_an_amendment_has_room_on_the_paper(count: int) ->
     names = [f"Customer {number}." for number in range(count)]
     held = document(now, customers=[Party(name) for name in names])
 
-    pages = pages_of(render_amendment(amendment(was, now, held), made_at=AT, zone=LONDON))
+    pages = pages_of(render_amendment(amendment(was, now, held), made_at=AT))
 
     if count <= 3:
         blocks = [(page.count("\nFor "), page.count("Place and date")) for page in pages]

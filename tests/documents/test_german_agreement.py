@@ -31,7 +31,7 @@ from slaapp.reports.agreement_document import AgreementDocument, build
 from slaapp.reports.review_data import Review, SupplierGap
 from tests.agreements import HOURS, TODAY, agreements
 from tests.documents.languages import foreign, spoken, texts
-from tests.documents.test_agreement_pdf import AT, LONDON
+from tests.documents.test_agreement_pdf import AT
 from tests.reports import northgate
 
 DESK = Party("Zrk", ("Xqv 1",))
@@ -64,7 +64,7 @@ def typed(agreement: Agreement) -> list[str]:
 
 def said(agreement: Agreement, code: str, *, internal: bool, customers: int) -> list[str]:
     held = document(agreement, code, internal=internal, customers=customers)
-    data = shown(held, made_at=AT, zone=LONDON, paper="a4")
+    data = shown(held, made_at=AT, paper="a4")
     return [data["kind"], *texts(data, without=CODES)]
 
 
@@ -113,7 +113,7 @@ def full() -> Agreement:
 def test_no_english_stands_on_the_pages_of_a_german_agreement(internal: bool) -> None:
     held = document(full(), "de", internal=internal)
 
-    with Pages(render_agreement(held, made_at=AT, zone=LONDON)) as pages:
+    with Pages(render_agreement(held, made_at=AT)) as pages:
         printed = [pages.text(page) for page in range(len(pages))]
 
     assert foreign(printed, [*typed(full()), "page"], "de") == []
@@ -127,7 +127,7 @@ def test_no_english_stands_on_a_german_amendment(internal: bool) -> None:
     was, now = northgate.agreement(), replace(full(), version=4, targets=northgate.agreement().targets[:-3])
     sheet = amendment(was, now, document(now, "de", internal=internal))
 
-    with Pages(render_amendment(sheet, made_at=AT, zone=LONDON)) as pages:
+    with Pages(render_amendment(sheet, made_at=AT)) as pages:
         printed = [pages.text(page) for page in range(len(pages))]
 
     assert foreign(printed, typed(now), "de") == []

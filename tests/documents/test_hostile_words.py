@@ -32,7 +32,7 @@ from slaapp.reports.month_sections import Breakdown
 from slaapp.reports.monthly import build as build_month
 from slaapp.reports.review_data import Review, SupplierGap
 from tests.agreements import HOURS, TODAY
-from tests.documents.test_agreement_pdf import AT, LONDON
+from tests.documents.test_agreement_pdf import AT
 from tests.reports import northgate
 
 KINDS = (
@@ -74,17 +74,17 @@ def document(agreement: Agreement, language: str) -> AgreementDocument:
 
 
 def an_agreement(language: str) -> bytes:
-    return render_agreement(document(hostile_agreement(), language), made_at=AT, zone=LONDON)
+    return render_agreement(document(hostile_agreement(), language), made_at=AT)
 
 
 def an_amendment(language: str) -> bytes:
     now = replace(hostile_agreement(), version=4)
     was = replace(northgate.agreement(), sections={"purpose": ALL[::-1]})
-    return render_amendment(amendment(was, now, document(now, language)), made_at=AT, zone=LONDON)
+    return render_amendment(amendment(was, now, document(now, language)), made_at=AT)
 
 
 def slips(language: str) -> bytes:
-    return render_slips((7, 8), again=True, desk=ALL, made_at=AT, zone=LONDON, language=language)
+    return render_slips((7, 8), again=True, desk=ALL, made_at=AT, language=language)
 
 
 def a_pack(language: str) -> bytes:

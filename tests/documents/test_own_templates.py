@@ -16,7 +16,7 @@ from slaapp.documents.slips import render_slips
 from slaapp.documents.typesetting import TemplateRefusal
 from slaapp.reports.agreement_amendment import amendment
 from slaapp.reports.review_data import Review
-from tests.documents.test_agreement_pdf import AT, LONDON, document
+from tests.documents.test_agreement_pdf import AT, document
 from tests.documents.test_look import png
 from tests.reports import northgate
 
@@ -24,13 +24,13 @@ Render = Callable[[Look], bytes]
 
 
 def an_agreement(look: Look) -> bytes:
-    return render_agreement(document(northgate.agreement()), made_at=AT, zone=LONDON, look=look)
+    return render_agreement(document(northgate.agreement()), made_at=AT, look=look)
 
 
 def an_amendment(look: Look) -> bytes:
     now = replace(northgate.agreement(), version=4, targets=northgate.agreement().targets[1:])
     sheet = amendment(northgate.agreement(), now, document(now))
-    return render_amendment(sheet, made_at=AT, zone=LONDON, look=look)
+    return render_amendment(sheet, made_at=AT, look=look)
 
 
 def a_sheet(look: Look) -> bytes:
@@ -39,7 +39,7 @@ def a_sheet(look: Look) -> bytes:
 
 
 def slips(look: Look) -> bytes:
-    return render_slips((7,), desk="Desk", made_at=AT, zone=LONDON, templates=look.templates)
+    return render_slips((7,), desk="Desk", made_at=AT, templates=look.templates)
 
 
 OUTPUTS: dict[str, Render] = {"agreement": an_agreement, "amendment": an_amendment, "sheet": a_sheet, "slips": slips}

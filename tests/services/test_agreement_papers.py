@@ -16,7 +16,6 @@ from slaapp.reports.agreement_copy import Party
 from slaapp.services.agreement_data import agreement_in
 from slaapp.services.agreement_templates import TEMPLATES, as_toml, template
 from tests.agreements import ALWAYS
-from tests.reports.northgate import LONDON
 from tests.services.conftest import Work, at
 
 NAME = "Standard support"
@@ -29,7 +28,7 @@ def test_each_template_becomes_a_draft_that_prints(desk: Work, name: str) -> Non
     desk.engine.agreement_templates.begin(made, NOW)
 
     held = desk.engine.papers.document("Ours", NOW)
-    with Pages(render_agreement(held, made_at=NOW, zone=LONDON)) as pages:
+    with Pages(render_agreement(held, made_at=NOW)) as pages:
         count = len(pages)
 
     assert held.standing == "Version 1, draft"
@@ -46,7 +45,7 @@ def test_the_short_one_is_short_on_either_paper(desk: Work, paper: str) -> None:
     desk.engine.agreement_templates.begin(made, NOW)
 
     held = desk.engine.papers.document("Ours", NOW)
-    with Pages(render_agreement(held, made_at=NOW, zone=LONDON, paper=paper)) as pages:
+    with Pages(render_agreement(held, made_at=NOW, paper=paper)) as pages:
         text = pages.text(0)
         assert len(pages) == 2
 
@@ -66,7 +65,7 @@ def test_a_customers_copy_of_the_short_one_is_two_pages(desk: Work, paper: str) 
     desk.engine.customers.set_address(acme, "14 Quay Street\nBristol\nBS1 4AA", now=at("03-11 14:00"))
 
     held = desk.engine.papers.document("Ours", at("03-11 14:00"), customer="Acme")
-    with Pages(render_agreement(held, made_at=NOW, zone=LONDON, paper=paper)) as pages:
+    with Pages(render_agreement(held, made_at=NOW, paper=paper)) as pages:
         assert len(pages) == 2
         assert "For Acme" in pages.text(1)
 
@@ -78,7 +77,7 @@ def test_five_who_share_the_short_one_sign_it_on_its_second_page(desk: Work) -> 
         desk.customer(name, "Ours", when="03-11 14:00")
 
     held = desk.engine.papers.document("Ours", at("03-11 14:00"))
-    with Pages(render_agreement(held, made_at=NOW, zone=LONDON)) as pages:
+    with Pages(render_agreement(held, made_at=NOW)) as pages:
         assert len(pages) == 2
         assert all(f"For {name}" in pages.text(1) for name in names)
 

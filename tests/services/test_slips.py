@@ -108,11 +108,9 @@ def test_what_is_printed_again_keeps_its_number_and_is_no_ticket_yet(desk: Work)
 
 @pytest.mark.parametrize(("language", "said"), [("en", "printed again"), ("de", "erneut gedruckt")])
 def test_a_slip_that_is_printed_again_says_so(desk: Work, language: str, said: str) -> None:
-    zone = desk.engine.board.zone
-
-    with Pages(render_slips((4,), again=True, desk="Desk", made_at=0, zone=zone, language=language)) as again:
+    with Pages(render_slips((4,), again=True, desk="Desk", made_at=0, language=language)) as again:
         assert said in again.text(0)
-    with Pages(render_slips((4,), desk="Desk", made_at=0, zone=zone, language=language)) as first:
+    with Pages(render_slips((4,), desk="Desk", made_at=0, language=language)) as first:
         assert said not in first.text(0)
 
 
@@ -180,7 +178,7 @@ def test_the_list_says_which_are_missing(desk: Work) -> None:
 
 @pytest.mark.parametrize(("language", "said"), [("en", "Ticket slip"), ("de", "Ticketzettel")])
 def test_slips_are_printed_three_a_page(desk: Work, language: str, said: str) -> None:
-    pdf = render_slips(range(9, 16), desk="Desk", made_at=0, zone=desk.engine.board.zone, language=language)
+    pdf = render_slips(range(9, 16), desk="Desk", made_at=0, language=language)
 
     with Pages(pdf) as pages:
         words = [pages.text(page).split() for page in range(len(pages))]

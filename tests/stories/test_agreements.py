@@ -272,7 +272,7 @@ def test_what_is_printed_for_the_customer_is_what_the_clocks_do_and_nothing_inte
 
     def printed(*, internal: bool) -> str:
         document = desk.engine.papers.document(NAME, at("02-03 10:00"), customer="Acme", internal=internal)
-        with Pages(render_agreement(document, made_at=at("02-03 10:00"), zone=UTC)) as pages:
+        with Pages(render_agreement(document, made_at=at("02-03 10:00"))) as pages:
             return " ".join(pages.text(page) for page in range(len(pages))).replace("\u202f", " ")
 
     assert desk.clock(number, when="02-03 10:00").reading.allowed == 6.5 * HOUR
@@ -340,7 +340,7 @@ def test_the_amendment_sheet_says_what_changes_from_when_on_and_who_signs(desk: 
 
     def printed(*, internal: bool) -> str:
         sheet = desk.engine.papers.amendment(NAME, 1, 2, at("02-02 10:00"), internal=internal)
-        with Pages(render_amendment(sheet, made_at=at("02-02 10:00"), zone=UTC)) as pages:
+        with Pages(render_amendment(sheet, made_at=at("02-02 10:00"))) as pages:
             return " ".join(" ".join(pages.text(page).split()) for page in range(len(pages))).replace("\u202f", " ")
 
     customers, ours = printed(internal=False), printed(internal=True)

@@ -26,14 +26,14 @@ class Papers(QObject):
 
     def show_document(self) -> None:
         engine, now = self._editing.engine, self._editing.clock.now()
-        name, number, zone = self._editing.agreement.name, self._editing.agreement.version, engine.board.zone
+        name, number = self._editing.agreement.name, self._editing.agreement.version
 
         def make(internal: bool, built_in: bool) -> bytes:
             from slaapp.documents.agreement import render_agreement  # noqa: PLC0415 - Typst comes with the first page
 
             document = engine.papers.document(name, now, version=number, internal=internal)
             look = engine.looks.look(built_in=built_in)
-            return render_agreement(document, made_at=now, zone=zone, paper=printing.paper(), look=look)
+            return render_agreement(document, made_at=now, paper=printing.paper(), look=look)
 
         self._show(say("{name} v{number}", name=one_line(name), number=number), make)
 
@@ -54,14 +54,14 @@ class Papers(QObject):
     def show_amendment(self, was: int, to: int) -> None:
         """Of these two versions."""
         engine, now = self._editing.engine, self._editing.clock.now()
-        name, zone = self._editing.agreement.name, engine.board.zone
+        name = self._editing.agreement.name
 
         def make(internal: bool, built_in: bool) -> bytes:
             from slaapp.documents.amendment import render_amendment  # noqa: PLC0415 - as above
 
             sheet = engine.papers.amendment(name, was, to, now, internal=internal)
             look = engine.looks.look(built_in=built_in)
-            return render_amendment(sheet, made_at=now, zone=zone, paper=printing.paper(), look=look)
+            return render_amendment(sheet, made_at=now, paper=printing.paper(), look=look)
 
         self._show(say("{name} v{was} to v{to}", name=one_line(name), was=was, to=to), make)
 
