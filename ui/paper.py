@@ -12,13 +12,12 @@ from PySide6.QtWidgets import QWidget
 
 from slaapp.documents import Pages, Sheet, render_sheet
 from slaapp.documents.look import Look
-from slaapp.documents.typesetting import TemplateRefusal
 from slaapp.domain.errors import Refusal
 from slaapp.domain.spans import Instant
 from slaapp.reports.texts import file_name
 from ui import printing, wording
-from ui.background import in_background
 from ui.file_place import DOCUMENTS, ask_file, start_of, used
+from ui.typesetting import set_in_background
 from ui.widgets.no_printer import offer_pdf
 from ui.widgets.sure import Sure
 from ui.wording import say
@@ -67,26 +66,19 @@ class Paper(QObject):
         if self._busy:
             return
         self._work(True)
-        paper, broken = printing.paper(), list[bool]()
+        paper = printing.paper()
 
-        def work() -> bytes:
-            try:
-                return render(paper, look)
-            except TemplateRefusal:
-                broken.append(True)
-                raise
-
-        def refuse(sentence: str) -> None:
-            if broken:
+        def refuse(sentence: str, template: bool) -> None:
+            if template:
                 plain = replace(look, templates=None)
                 again = partial(self.print_document, title, render, look=plain, landscape=landscape)
                 self._offer_built_in(sentence, again)
             else:
                 self._refuse(sentence)
 
-        in_background(
+        set_in_background(
             self,
-            work,
+            lambda: render(paper, look),
             partial(self._hand_out, title, landscape),
             refused=refuse,
             ended=lambda: self._work(False),

@@ -10,13 +10,13 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from slaapp.documents import Pages
-from slaapp.documents.typesetting import TemplateRefusal
 from slaapp.domain.errors import Refusal
 from ui import keymap, printing, wording
 from ui.actions import Where
 from ui.background import in_background
 from ui.file_place import DOCUMENTS, ask_file, start_of, used
 from ui.keymap import KeyOf
+from ui.typesetting import set_in_background
 from ui.widgets.button import Button, IconButton, Kind
 from ui.widgets.field import Problem
 from ui.widgets.key_tip import tip_with_keys
@@ -122,24 +122,15 @@ class Preview(Overlay):
     def _begin(self) -> None:
         self._turn += 1
         turn, make, internal, built_in = self._turn, self._make, self.internal.isChecked(), self._built_in
-        broken = list[bool]()
         self._enable(False)
         self.problem.say("")
         self.built_in.hide()
         self.pages.show_waiting(True)
-
-        def work() -> bytes:
-            try:
-                return make(internal, built_in)
-            except TemplateRefusal:
-                broken.append(True)
-                raise
-
-        in_background(
+        set_in_background(
             self,
-            work,
+            lambda: make(internal, built_in),
             lambda pdf: self._show(pdf, turn),
-            refused=lambda sentence: self._refuse(sentence, turn, template=bool(broken)),
+            refused=lambda sentence, template: self._refuse(sentence, turn, template=template),
         )
 
     def _use_built_in(self) -> None:

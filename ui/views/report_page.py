@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLa
 from shiboken6 import isValid
 
 from slaapp.documents import Pages
-from slaapp.documents.typesetting import TemplateRefusal
 from slaapp.domain.agreement import Metric
 from slaapp.domain.period import Period
 from slaapp.engine import Engine
@@ -20,8 +19,9 @@ from slaapp.reports.month_report import MonthlyReport
 from slaapp.reports.section import Section
 from ui import keymap
 from ui.actions import Where
-from ui.background import in_background, progress_of
+from ui.background import progress_of
 from ui.commands import Commands
+from ui.typesetting import set_in_background
 from ui.views.report import saving
 from ui.views.report.canvas import PAGES, Canvas
 from ui.views.report.checks import checks
@@ -240,7 +240,7 @@ class ReportPage(QWidget):
             return
         self._turn += 1
         self._gathering = self._gathering or anew
-        turn, choice, broken = self._turn, self._choice, list[bool]()
+        turn, choice = self._turn, self._choice
         wish = Wish(
             choice=choice,
             now=self._clock.now(),
@@ -251,19 +251,11 @@ class ReportPage(QWidget):
             held=None if self._gathering else self._shelf.now,
         )
         tell = progress_of(self, self.waiting.show_part, lambda: turn == self._turn and isValid(self))
-
-        def work() -> Document:
-            try:
-                return make(self._engine, wish, tell)
-            except TemplateRefusal:
-                broken.append(True)
-                raise
-
-        in_background(
+        set_in_background(
             self,
-            work,
+            lambda: make(self._engine, wish, tell),
             lambda document: self._show(document, choice, turn),
-            refused=lambda words: self._refused(words, turn, template=bool(broken)),
+            refused=lambda words, template: self._refused(words, turn, template=template),
         )
         self.waiting.begin(say("Making the report"))
 
