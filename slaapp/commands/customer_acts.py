@@ -2,13 +2,13 @@
 
 import argparse
 
+from slaapp.commands import report_sections
 from slaapp.commands.adding import Add
 from slaapp.commands.contacts import TEST_ONLY
 from slaapp.commands.context import Context, read_file, write_file
 from slaapp.domain.errors import UsageRefusal
 from slaapp.engine import Engine
 from slaapp.languages import LANGUAGES
-from slaapp.reports.section import Section, sections_named
 
 
 def add(group: Add) -> None:
@@ -39,7 +39,7 @@ def add(group: Add) -> None:
         sections,
     )
     command.add_argument("customer")
-    command.add_argument("sections", nargs="*", metavar="SECTION", help=f"all, or some of {', '.join(Section)}")
+    report_sections.take(command)
 
     command = _writer(
         group,
@@ -141,14 +141,10 @@ def address(options: argparse.Namespace, context: Context) -> int:
 
 
 def sections(options: argparse.Namespace, context: Context) -> int:
-    try:
-        chosen = sections_named(options.sections) or None
-    except ValueError as error:
-        raise UsageRefusal(f"SECTION: {error}") from error
+    chosen = report_sections.chosen(options)
     with context.writing() as engine:
         engine.customers.set_report_sections(_id(engine, options), chosen, now=context.now)
-    words = "Their report is the sheet of two pages." if chosen is None else f"Their report holds: {', '.join(chosen)}."
-    return context.answer({"sections": None if chosen is None else list(chosen)}, words)
+    return report_sections.answer(context, "Their report", chosen)
 
 
 def language(options: argparse.Namespace, context: Context) -> int:

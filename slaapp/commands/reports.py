@@ -66,7 +66,7 @@ def add(new: Add) -> None:
         "--sections",
         metavar="NAMES",
         help=f"what the PDF holds and in which order: all, sheet (the two pages), or some of {','.join(Section)} (else "
-        "as `customer sections` chose; of several customers all)",
+        "as `customer sections` chose, of several customers `report-sections`)",
     )
     command.add_argument(
         "--language", help=f"of a draft: {', '.join(LANGUAGES)} (else the customer's, of several {ENGLISH})"

@@ -510,3 +510,29 @@ def test_the_sections_of_a_report_are_chosen_and_remembered(slaapp: Command, dem
     assert titles() == ["Sign-off"]
     wrong = slaapp(*month, "--sections", "charts", store=store)
     assert (wrong.code, "--sections: 'charts' is no section. Known are: all" in wrong.err) == (2, True)
+
+
+def test_the_sections_of_everybodys_report_are_chosen_and_remembered(
+    slaapp: Command, demo_file: Path, tmp_path: Path
+) -> None:
+    store, pdf = tmp_path / "demo.slaapp", tmp_path / "company.pdf"
+    shutil.copy(demo_file, store)
+
+    def titles(*words: str) -> list[str]:
+        everybody = slaapp("report", "--period", "2026-02", "--all-customers", "--pdf", str(pdf), *words, store=store)
+        assert everybody.code == 0
+        with closing(Pages(pdf.read_bytes())) as pages:
+            text = "".join(pages.text(page) for page in range(len(pages)))
+        return [title for title in ("When tickets come in", "Why targets were late", "Sign-off") if title in text]
+
+    assert titles() == ["When tickets come in", "Why targets were late", "Sign-off"]
+    chosen = slaapp("report-sections", "customers", "arrivals", "sign_off", store=store)
+    assert chosen.out == "A report of several customers holds: customers, arrivals, sign_off.\n"
+    assert titles() == ["When tickets come in", "Sign-off"]
+    assert titles("--sections", "reasons") == ["Why targets were late"]
+    assert slaapp("report-sections", "--json", store=store).json == {"sections": None}
+    assert titles() == ["Sign-off"]
+    slaapp("report-sections", "all", store=store)
+    assert titles() == ["When tickets come in", "Why targets were late", "Sign-off"]
+    twice = slaapp("report-sections", "trend", "trend", store=store)
+    assert (twice.code, twice.err) == (2, "SECTION: 'trend' is there twice. Leave one of them out.\n")
