@@ -1,17 +1,18 @@
 """Read the tickets of a report as they stood at its cut-off."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from slaapp.domain.agreement import Metric, Tier
-from slaapp.domain.clock import Verdict
+from slaapp.domain.agreement import Tier
+from slaapp.domain.clock import Clock, Verdict
 from slaapp.domain.compliance import Outcome, outcome
-from slaapp.domain.events import BreachExplained, MissReason, NotMeasured, Received, TicketEvent, TicketId, Waived
+from slaapp.domain.events import BreachExplained, NotMeasured, Received, TicketEvent, TicketId, Waived
 from slaapp.domain.history import effective
 from slaapp.domain.lanes import TermsLine
+from slaapp.domain.remarks import last_said
 from slaapp.domain.spans import Instant, Span
 from slaapp.domain.timeline import BeatKind, Timeline, timeline
 from slaapp.domain.value import Value
@@ -115,46 +116,29 @@ def _outcomes(
 ) -> tuple[Outcome, ...]:
     resolved = [beat.at for beat in kept.course.beats if beat.kind is BeatKind.RESOLVED]
     remarks = [event for event in (*kept.history, *later) if isinstance(event, Waived | BreachExplained)]
-    return tuple(
-        _marked_later(
-            outcome(
-                clock,
-                ticket=held.id,
-                number=held.number,
-                received_at=kept.course.received_at,
-                resolved_at=resolved[-1] if resolved else None,
-                at=at,
-                hours=rulebook.hours,
-                waiver=_remark(remarks, clock.metric, clock.cycle, Waived),
-                reason=_remark(remarks, clock.metric, clock.cycle, BreachExplained),
-                code=_code(remarks, clock.metric, clock.cycle),
-            ),
-            later,
+
+    def told(clock: Clock) -> Outcome:
+        waived = last_said(remarks, Waived, clock.metric, clock.cycle)
+        explained = last_said(remarks, BreachExplained, clock.metric, clock.cycle)
+        return outcome(
+            clock,
+            ticket=held.id,
+            number=held.number,
+            received_at=kept.course.received_at,
+            resolved_at=resolved[-1] if resolved else None,
+            at=at,
+            hours=rulebook.hours,
+            waiver=None if waived is None else _agreed(waived),
+            reason=None if explained is None else explained.reason,
+            code=None if explained is None else explained.code,
         )
-        for clock in kept.clocks
-    )
+
+    return tuple(_marked_later(told(clock), later) for clock in kept.clocks)
 
 
-def _remark(
-    remarks: Iterable[TicketEvent], metric: Metric, cycle: int, kind: type[Waived] | type[BreachExplained]
-) -> str | None:
-    """What was said last about this clock; a waiver with who agreed to it."""
-    said = None
-    for event in remarks:
-        if isinstance(event, kind) and event.metric is metric and event.cycle in (None, cycle):
-            agreed_by = event.agreed_by if isinstance(event, Waived) else ""
-            said = f"{event.reason} ({agreed_by})" if agreed_by else event.reason
-    return said
-
-
-def _code(remarks: Iterable[TicketEvent], metric: Metric, cycle: int) -> MissReason | None:
-    """Of which kind the reason is that was given last."""
-    said = [
-        event
-        for event in remarks
-        if isinstance(event, BreachExplained) and event.metric is metric and event.cycle in (None, cycle)
-    ]
-    return said[-1].code if said else None
+def _agreed(waived: Waived) -> str:
+    """Why, with who agreed to it."""
+    return f"{waived.reason} ({waived.agreed_by})" if waived.agreed_by else waived.reason
 
 
 def _marked_later(found: Outcome, later: Sequence[TicketEvent]) -> Outcome:
@@ -164,9 +148,9 @@ def _marked_later(found: Outcome, later: Sequence[TicketEvent]) -> Outcome:
     for event in later:
         if isinstance(event, NotMeasured) and (event.metrics is None or found.metric in event.metrics):
             found = replace(found, excluded=found.excluded or event.reason)
-        elif isinstance(event, Waived) and found.tier is Tier.PUBLIC and found.breached:
-            waiver = _remark([event], found.metric, found.cycle, Waived)
-            found = found if waiver is None else replace(found, waived=True, waiver=waiver)
+    if found.tier is Tier.PUBLIC and found.breached:
+        waived = last_said(later, Waived, found.metric, found.cycle)
+        found = found if waived is None else replace(found, waived=True, waiver=_agreed(waived))
     return found
 
 

@@ -14,6 +14,7 @@ from slaapp.domain.clock import Verdict
 from slaapp.domain.corrections import latest
 from slaapp.domain.events import BreachExplained, EventId, NotMeasuredReason, TicketEvent
 from slaapp.domain.relations import Relation
+from slaapp.domain.remarks import last_said
 from slaapp.domain.spans import Instant
 from slaapp.engine import Engine
 from slaapp.services.joining import MergeOutlook
@@ -144,15 +145,9 @@ class Asking(QObject):
         page = self._page()
         if page is None:
             return
-        said = [
-            held.event
-            for held in page.entries
-            if isinstance(held.event, BreachExplained)
-            and not held.retracted
-            and held.event.metric is metric
-            and held.event.cycle in (None, cycle)
-        ]
-        reason, code = (said[-1].reason, said[-1].code) if said else (None, None)
+        entries = [held.event for held in page.entries if held.event is not None and not held.retracted]
+        said = last_said(entries, BreachExplained, metric, cycle)
+        reason, code = (None, None) if said is None else (said.reason, said.code)
         self._open(
             MissForm(
                 self._over.window(),
