@@ -37,7 +37,7 @@ from slaapp.services.report_sections import arrival_map, received_by, service_na
 from slaapp.services.report_tickets import Looking
 from slaapp.services.report_together import Together
 from slaapp.services.rulebook import Rulebook
-from slaapp.services.telling import Tell, silent
+from slaapp.services.telling import Tell, Twice, silent
 from slaapp.services.wishes import open_wishes
 from slaapp.storage import records
 from slaapp.storage.database import Connection, Database
@@ -95,9 +95,10 @@ class Reporting:
     ) -> DeskReport:
         """The same with what only the desk is to see: the internal tier, the margin to it, whose tickets they were.
 
-        `tell` hears of the tickets twice: they are looked at for the report, and again for what is inside of it.
+        Its tickets are looked at for the report, and again for what is inside of it; `tell` hears of both as of one.
         """
-        report = self.report(period, scope, now=now, time_spent=time_spent, language=language, tell=tell)
+        told = Twice(tell)
+        report = self.report(period, scope, now=now, time_spent=time_spent, language=language, tell=told.first)
         with seldom_collecting(), self._database.read() as connection:
             rulebook, families = self._rulebook(connection), Families(connection, now)
             chosen = choose(connection, families, scope, period, report.period, report.words)
@@ -105,7 +106,7 @@ class Reporting:
             names = {held.id: held.name for held in records.every(connection, "person")}
             gathering = InsideGathering(report, terms.agreement, severity=scope.severity, names=names)
             shown = shown_in(connection, chosen, report.period)
-            count = Count(len(shown), tell)
+            count = Count(len(shown), told.again)
             for some in count.batches(shown):
                 held = owned_by(connection, chosen, some)
                 for ticket in read_tickets(connection, rulebook, held, report.cut_off, now):

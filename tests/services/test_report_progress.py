@@ -4,6 +4,7 @@ import pytest
 
 from slaapp.domain.period import Period
 from slaapp.reports.scope import Scope
+from slaapp.services.telling import Twice
 from tests.services.conftest import Work, at
 
 JANUARY = Period.parse("2026-01")
@@ -31,6 +32,43 @@ def test_it_tells_how_many_tickets_of_how_many_were_looked_at(three: Work, whole
     three.engine.reporting.report(JANUARY, scope, now=at("02-02 09:00"), tell=lambda done, of: heard.append((done, of)))
 
     assert heard == [(0, 3), (1, 3), (3, 3)]
+
+
+def test_the_desks_own_edition_looks_at_them_twice_and_tells_of_it_once(three: Work) -> None:
+    heard: list[tuple[int, int]] = []
+
+    three.engine.reporting.desk_edition(
+        JANUARY, Scope(), now=at("02-02 09:00"), tell=lambda done, of: heard.append((done, of))
+    )
+
+    assert heard == [(0, 3), (0, 3), (1, 3), (1, 3), (3, 3)]
+
+
+def test_of_a_closed_month_only_what_is_inside_of_it_is_looked_at(three: Work) -> None:
+    (acme,) = three.engine.catalogue.customers()
+    three.engine.closing.close(JANUARY.month, customer=acme.id, now=at("02-02 09:00"), anyway=True)
+    heard: list[tuple[int, int]] = []
+
+    three.engine.reporting.desk_edition(
+        JANUARY, Scope(customers=(acme.id,)), now=at("02-02 10:00"), tell=lambda done, of: heard.append((done, of))
+    )
+
+    assert heard == [(0, 3), (3, 3)]
+
+
+@pytest.mark.parametrize("left", [0, 2, 7])
+def test_what_is_done_twice_never_goes_back_and_is_over_once(left: int) -> None:
+    heard: list[tuple[int, int]] = []
+    told = Twice(lambda done, of: heard.append((done, of)))
+
+    for done in range(6):
+        told.first(done, 5)
+    for done in range(left + 1):
+        told.again(done, left)
+
+    assert heard == sorted(heard)
+    assert {of for _, of in heard} == {5}
+    assert [far for far in heard if far == (5, 5)] == [(5, 5)]
 
 
 def test_what_its_listener_raises_ends_it(three: Work) -> None:
