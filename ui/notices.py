@@ -9,6 +9,7 @@ from slaapp.domain.value import Value
 from slaapp.services.board import Row
 from ui import wording
 from ui.models.queue_table import QueueTable
+from ui.struck import Struck
 from ui.told import BREACHED, clock_of
 from ui.widgets.notice import Notice
 
@@ -30,16 +31,6 @@ class Answers(Value):
     show_all: Callable[[], object] = lambda: None
     snooze_clock: Callable[[int, Metric], object] = lambda number, metric: None
     """Of one clock of a ticket, beside the one by which it stands in the list."""
-
-
-class Struck(Value):
-    """A public clock of a row that came near its target or passed it, `since` then."""
-
-    row: Row
-    metric: Metric
-    what: str
-    due_at: Instant
-    since: Instant
 
 
 def of_ticket(row: Row, table: QueueTable, now: Instant, answers: Answers) -> Notice:
