@@ -167,7 +167,7 @@ class Editing(QObject):
 
     def step(self, *, forth: bool) -> bool:
         """One edit back that is not saved, or forth again. False: there is none."""
-        if self.name and self.is_saving:
+        if self.is_saving:
             return True
         if not self.name or not self._draft.step(forth=forth):
             return False

@@ -279,7 +279,7 @@ class HoursPage(Panel):
 
     def _name_save(self) -> None:
         """It keeps its width while it works."""
-        saving = self.editing.name != "" and self.editing.is_saving
+        saving = self.editing.is_saving
         self.save.setText(self._save_words)
         self.save.setMinimumWidth(self.save.sizeHint().width() if saving else 0)
         if saving:
