@@ -273,6 +273,18 @@ def test_it_fits_at_every_width_and_text_size(page: ReportPage, figures: Figures
         theme.set_text_size(QApplication.instance(), 1.0)  # type: ignore[arg-type]
 
 
+def test_on_a_wide_window_the_charts_grow_with_the_text(page: ReportPage, figures: Figures) -> None:
+    page.resize(2600, 700)
+    QApplication.processEvents()
+    usual = figures.attainment.width()
+    try:
+        theme.set_text_size(QApplication.instance(), 1.5)  # type: ignore[arg-type]
+        QApplication.processEvents()
+        assert figures.attainment.width() > usual * 1.4
+    finally:
+        theme.set_text_size(QApplication.instance(), 1.0)  # type: ignore[arg-type]
+
+
 def test_a_mark_is_found_where_it_is_painted(figures: Figures) -> None:
     for chart in figures.charts():
         for place, box in enumerate(chart.boxes()):

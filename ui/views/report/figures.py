@@ -38,14 +38,13 @@ class Part(QWidget):
 
     def __init__(self, title: str, *held: QWidget) -> None:
         super().__init__()
-        self.title = Label(title, "title_s", elide=True)
         self.note = Label("", "small", "text3", wrap=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(Hairline())
         column.addSpacing(8)
-        column.addWidget(self.title)
+        column.addWidget(Label(title, "title_s", elide=True))
         for widget in held:
             column.addWidget(widget)
         column.addWidget(self.note)
@@ -81,18 +80,13 @@ class Figures(Panel):
         self._several: list[Chart] = []
         """Of which there is one for each metric."""
 
-        self._of_customers = Part(self.customers.accessibleName(), self.customers)
-        self._attainment = Part(self.attainment.accessibleName(), self.attainment)
-        self._trend = Part(self.trend.accessibleName(), self.trend)
-        self._reasons = Part(self.reasons.accessibleName(), self.reasons)
-        self._backlog = Part("", self.backlog)
+        self._of_customers, self._attainment, self._trend = map(_titled, (self.customers, self.attainment, self.trend))
+        self._reasons, self._backlog, self._arrivals = map(_titled, (self.reasons, self.backlog, self.arrivals))
         self._used = Part(say("How long it took, as a share of the target"), self.used)
         self._curves = Part(say("How much of the target was used"), self.curves)
-        self._arrivals = Part(self.arrivals.accessibleName(), self.arrivals)
         pair = Beside(least=380, most=2)
         pair.put([self._reasons, self._backlog])
         self._content = QWidget()
-        self._content.setMaximumWidth(theme.px(WIDEST))
         column = QVBoxLayout(self._content)
         column.setContentsMargins(theme.GUTTER_LEFT, 20, theme.GUTTER_RIGHT, 28)
         column.setSpacing(20)
@@ -121,8 +115,12 @@ class Figures(Panel):
         outer.addWidget(self._stack)
         self.setFocusProxy(self.area)
         self.area.verticalScrollBar().valueChanged.connect(lambda _: self._close_cards())
+        theme.follow(self._keep_width)
         for chart in self.charts():
             self._listen(chart)
+
+    def _keep_width(self) -> None:
+        self._content.setMaximumWidth(theme.px(WIDEST))
 
     def charts(self) -> tuple[Chart, ...]:
         """From the top."""
@@ -181,7 +179,6 @@ class Figures(Panel):
 
     def _say_backlog(self, report: MonthlyReport) -> None:
         held = report.backlog
-        self._backlog.title.setText(self.backlog.accessibleName())
         paused = say("{n} of them paused", n=held.paused) if held.paused else ""
         self._backlog.say(wording.joined(say("{tickets} open", tickets=wording.tickets(held.tickets)), paused))
 
@@ -227,6 +224,10 @@ class Figures(Panel):
     def _close_cards(self) -> None:
         for chart in self.charts():
             chart.close_card()
+
+
+def _titled(chart: Chart) -> Part:
+    return Part(chart.accessibleName(), chart)
 
 
 def _too_few(curve: Curve) -> str:

@@ -11,6 +11,7 @@ from slaapp.reports.month_report import MonthlyReport
 from slaapp.reports.month_sections import FEW
 from ui import icons, theme, wording
 from ui.views.report.charts.leads import late_ones, said
+from ui.views.report.charts.names import draw_name, names_width
 from ui.widgets import painting
 from ui.widgets.charts.chart import Chart
 from ui.widgets.charts.mark import Mark
@@ -34,6 +35,9 @@ class AttainmentChart(Chart):
         self._places: list[tuple[Metric, Row, Cell]] = []
         """What there is a mark of."""
 
+        self._names = 0.0
+        """How wide the names of severities are."""
+
     def show_report(self, report: MonthlyReport) -> None:
         self._report = report
         self._places = list(_places(report))
@@ -49,23 +53,22 @@ class AttainmentChart(Chart):
             return []
         return [*(level for level in SEVERITIES if any(cell.severity is level for cell in self._report.cells)), None]
 
-    def _names(self) -> float:
-        """How wide the names of severities are."""
-        names = [] if self._report is None else [self._report.name_of(row) for row in self._rows if row is not None]
-        widest = max((theme.metrics("semi").horizontalAdvance(name) for name in names), default=0)
-        return min(theme.px(14) + 8 + widest + GAP, theme.px(180))
+    def fit(self) -> None:
+        report, named = self._report, [row for row in self._rows if row is not None]
+        self._names = names_width([] if report is None else [report.name_of(row) for row in named])
+        super().fit()
 
     def _beside(self) -> int:
         return theme.px(SHARE) + theme.px(SIGN) + theme.px(COUNTS) + GAP
 
     def _across(self) -> int:
         """So many metrics stand side by side; the others below them."""
-        room = self.width() - self._names()
+        room = self.width() - self._names
         return max(1, min(len(self._metrics) or 1, int(room // (theme.px(LEAST) + self._beside()))))
 
     def _pitch(self) -> float:
         most = theme.px(MOST) + self._beside()
-        return min(most, (self.width() - self._names()) / self._across())
+        return min(most, (self.width() - self._names) / self._across())
 
     def _band(self) -> int:
         return theme.px(HEAD) + len(self._rows) * theme.px(LINE)
@@ -77,7 +80,7 @@ class AttainmentChart(Chart):
     def _box(self, metric: Metric, row: Row) -> QRectF:
         band, column = divmod(self._metrics.index(metric), self._across())
         y = band * (self._band() + theme.px(BETWEEN)) + theme.px(HEAD) + self._rows.index(row) * theme.px(LINE)
-        return QRectF(self._names() + column * self._pitch(), y, self._pitch() - GAP / 2, theme.px(LINE))
+        return QRectF(self._names + column * self._pitch(), y, self._pitch() - GAP / 2, theme.px(LINE))
 
     def boxes(self) -> list[QRectF]:
         return [self._box(metric, row).adjusted(-6, 2, 0, -2) for metric, row, _ in self._places]
@@ -99,13 +102,11 @@ class AttainmentChart(Chart):
         t, high = theme.current(), theme.px(LINE)
         painting.hairline(painter, 0, top, self.width(), t.line2)
         for at, row in enumerate(self._rows):
-            middle, indent = top + (at + 0.5) * high, theme.px(14) + 8
+            middle = top + (at + 0.5) * high
             if row is None:
                 painting.text(painter, say("All"), "semi", t.text, 0, middle)
             else:
-                painting.severity(painter, 0, middle, row)
-                name, style = report.name_of(row), "semi" if row is Severity.URGENT else "body"
-                painting.text(painter, name, style, t.text, indent, middle, self._names() - indent - 8)
+                draw_name(painter, row, report.name_of(row), middle, self._names)
             painting.hairline(painter, 0, round(top + (at + 1) * high), self.width(), t.line)
 
     def _draw_cell(self, painter: QPainter, report: MonthlyReport, box: QRectF, cell: Cell) -> None:

@@ -8,6 +8,7 @@ from slaapp.domain import durations
 from slaapp.reports.month_report import MonthlyReport, Shares, Times
 from ui import theme, wording
 from ui.views.report.charts.leads import late_ones, said
+from ui.views.report.charts.names import draw_name, names_width
 from ui.widgets import painting
 from ui.widgets.charts.chart import Chart
 from ui.widgets.charts.mark import Mark
@@ -25,19 +26,21 @@ class UsedChart(Chart):
     def __init__(self, rows: tuple[Times, ...], report: MonthlyReport) -> None:
         super().__init__(say("{metric}: share of target used", metric=wording.metric(rows[0].metric)))
         self._rows, self._report = rows, report
+        self._names = 0.0
+        """How wide the names of severities are."""
+
         self.show_marks([_mark(times, report) for times in rows])
 
     def high(self) -> int:
         return theme.px(GROUP) + len(self._rows) * theme.px(LINE)
 
-    def _names(self) -> float:
-        names = [self._report.name_of(times.severity) for times in self._rows]
-        widest = max(theme.metrics("semi").horizontalAdvance(name) for name in names)
-        return min(theme.px(14) + 8 + widest + GAP, theme.px(180))
+    def fit(self) -> None:
+        self._names = names_width([self._report.name_of(times.severity) for times in self._rows])
+        super().fit()
 
     def _picture(self) -> tuple[float, float]:
         """Where it begins, and how wide it is."""
-        left = self._names() + theme.px(COUNT) + GAP
+        left = self._names + theme.px(COUNT) + GAP
         room = self.width() - left - GAP
         return left, min(theme.px(MOST), room - theme.px(WORDS) if room - theme.px(WORDS) >= theme.px(LEAST) else room)
 
@@ -64,11 +67,7 @@ class UsedChart(Chart):
 
     def _draw_row(self, painter: QPainter, row: QRectF, times: Times) -> None:
         t, middle, (left, width) = theme.current(), row.center().y(), self._picture()
-        painting.severity(painter, 0, middle, times.severity)
-        indent = theme.px(14) + 8
-        painting.text(
-            painter, self._report.name_of(times.severity), "body", t.text, indent, middle, self._names() - indent - 8
-        )
+        draw_name(painter, times.severity, self._report.name_of(times.severity), middle, self._names)
         painting.text(painter, str(times.decided), "small_figures", t.text3, left - GAP, middle, right=True)
         painting.hairline(painter, 0, row.bottom() - 1, self.width(), t.line)
         y = round(middle)
