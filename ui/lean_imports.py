@@ -16,6 +16,8 @@ from importlib.machinery import SourceFileLoader
 from pathlib import Path
 from typing import Any
 
+from ui.quick_enums import make_quickly
+
 STUBS = frozenset(f"shibokensupport/signature/lib/{name}.py" for name in ("pyi_generator", "enum_sig"))
 """What PySide6 writes its type stubs with, and how that walks through its classes; nothing else asks for either."""
 OWN = ("signature_bootstrap.py", "shibokensupport/")
@@ -24,6 +26,7 @@ OWN = ("signature_bootstrap.py", "shibokensupport/")
 
 def load_qt() -> None:
     """Load PySide6, which must not have been loaded before, and let it ask no more of what is imported after it."""
+    make_quickly()
     with _kept_compiled():
         import PySide6.QtCore  # noqa: F401, PLC0415 - here and not before
 
