@@ -188,3 +188,12 @@ def test_slips_are_printed_three_a_page(desk: Work, language: str, said: str) ->
         ["15"],
     ]
     assert said in " ".join(words[0])
+
+
+@pytest.mark.parametrize("paper", ["a4", "us-letter"])
+@pytest.mark.parametrize(("language", "waited"), [("en", "Waited for"), ("de", "Gewartet auf")])
+def test_a_slip_has_room_for_two_waits(desk: Work, paper: str, language: str, waited: str) -> None:
+    pdf = render_slips((4, 5, 6), desk="Desk of a rather long name " * 2, made_at=0, language=language, paper=paper)
+
+    with Pages(pdf) as pages:
+        assert (len(pages), pages.text(0).count(waited)) == (1, 6)

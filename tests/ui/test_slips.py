@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from slaapp.documents import Pages
 from slaapp.documents.look import copy_templates
 from slaapp.domain.agreement import Metric, Severity, Status
-from slaapp.domain.events import Replied
+from slaapp.domain.events import Replied, StatusChanged
 from tests.ui.desk_at_work import DeskAtWork, at
 from tests.ui.window_at_work import window_over
 from ui.dialogs.slip import SlipForm
@@ -112,7 +112,7 @@ def test_waits_are_typed_with_their_own_times(work: DeskAtWork, window: MainWind
     held = begun(work, window)
     held.received.show_moment(at("2026-03-09 09:10"))
     held.subject.setText("Which user is it?")
-    since, until = held.waits[Status.WAITING_CUSTOMER]
+    since, until = held.waits[0][Status.WAITING_CUSTOMER]
     held.answered.setText("9:20")
     since.setText("9:20")
     until.setText("10:50")
@@ -127,10 +127,48 @@ def test_waits_are_typed_with_their_own_times(work: DeskAtWork, window: MainWind
     assert used[Metric.RESOLUTION] == 20 * 60
 
 
+def test_who_waited_again_is_typed_on_in_the_next_row(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
+    held = begun(work, window)
+    held.received.show_moment(at("2026-03-09 09:10"))
+    held.subject.setText("Which user is it?")
+    held.resolved.setText("11:00")
+    held.told.edit.setFocus()
+
+    def row_after(place: int) -> None:
+        qtbot.waitUntil(held.waits[place][Status.WAITING_CUSTOMER][0].isVisible)
+
+    keys(qtbot, Key.Key_Return, "920")
+    row_after(1)
+    keys(qtbot, Key.Key_Return, "930", Key.Key_Return, Key.Key_Return, Key.Key_Return, "9:40")
+    row_after(2)
+    keys(qtbot, Key.Key_Return, "9:50", Key.Key_Return, "10", Key.Key_Return, "10:30", Key.Key_Return, "10:50")
+    enter(qtbot)
+
+    (number,) = (row.number for row in work.engine.board.done() if row.subject == "Which user is it?")
+    page = work.engine.pages.page(number, now=work.clock.at)
+    used = {view.clock.metric: view.reading.used for view in page.clocks}
+    changed = [entry.event.status for entry in page.entries if isinstance(entry.event, StatusChanged)]
+    assert used[Metric.RESOLUTION] == 80 * 60, "110 minutes, of which 30 on the customer"
+    assert changed.count(Status.WAITING_CUSTOMER) == 3
+    assert changed.count(Status.WAITING_THIRD_PARTY) == 1
+
+
+def test_rows_of_waits_outlive_esc(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
+    held = begun(work, window)
+    held.waits[0][Status.WAITING_CUSTOMER][0].setText("9:40")
+    held.waits[1][Status.WAITING_CUSTOMER][0].setText("10:40")
+    held.waits[0][Status.WAITING_CUSTOMER][0].setText("")
+    keys(qtbot, Key.Key_Escape)
+
+    window.actions_made["slip_enter"].trigger()
+
+    assert [row[Status.WAITING_CUSTOMER][0].text() for row in form(window).waits] == ["", "10:40", ""]
+
+
 def test_the_end_of_a_wait_without_its_beginning_is_said(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
     held = begun(work, window)
     held.subject.setText("Printer jams")
-    since, until = held.waits[Status.WAITING_THIRD_PARTY]
+    since, until = held.waits[0][Status.WAITING_THIRD_PARTY]
     until.setText("10:50")
     until.edit.setFocus()
 
@@ -146,7 +184,7 @@ def test_what_is_typed_outlives_the_program(work: DeskAtWork, qtbot: QtBot, tmp_
     with window_over(work, qtbot, state_file=file) as first:
         held = begun(work, first)
         held.subject.setText("Half a slip")
-        held.waits[Status.WAITING_CUSTOMER][0].setText("9:40")
+        held.waits[0][Status.WAITING_CUSTOMER][0].setText("9:40")
         held.customer.edit.setFocus()
         keys(qtbot, "Acm", Key.Key_Return)
 
@@ -155,7 +193,7 @@ def test_what_is_typed_outlives_the_program(work: DeskAtWork, qtbot: QtBot, tmp_
         second.actions_made["slip_enter"].trigger()
         again = form(second)
         assert again.subject.text() == "Half a slip"
-        assert again.waits[Status.WAITING_CUSTOMER][0].text() == "9:40"
+        assert again.waits[0][Status.WAITING_CUSTOMER][0].text() == "9:40"
         assert again.customer.party is not None
         assert again.customer.party.name == "Acme"
 

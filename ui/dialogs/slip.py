@@ -1,11 +1,12 @@
 """Enter a paper slip: its number and what stands on it, one field after the other, and on to the next slip."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import chain, pairwise
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from slaapp.domain import durations
 from slaapp.domain.agreement import Severity, Status
@@ -88,44 +89,52 @@ class SlipForm(ActForm):
         )
         self.told = self._line("told", say("What the customer was told"), say("As it stands on the slip"))
         self.add(say("What the customer was told"), self.told)
-        self.waits = {
-            status: (self._line(f"{status.value} from", since, when), self._line(f"{status.value} until", until, when))
-            for status, since, until in (
-                (
-                    Status.WAITING_CUSTOMER,
-                    say("Waited on the customer from"),
-                    say("Waited on the customer until"),
-                ),
-                (
-                    Status.WAITING_THIRD_PARTY,
-                    say("Waited on a third party from"),
-                    say("Waited on a third party until"),
-                ),
-            )
-        }
-        (on_customer, to_customer), (on_third, to_third) = self.waits.values()
-        self._row(
-            (say("Waited on customer from"), on_customer, 1),
-            (say("until"), to_customer, 1),
-            (say("On a third party from"), on_third, 1),
-            (say("until"), to_third, 1),
-        )
+        self.waits: list[Mapping[Status, tuple[Field, Field]]] = []
+        """From when and until when each of them was awaited, row by row; the last one is empty."""
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(APART)
+        self._grid.setVerticalSpacing(6)
+        self.body.addSpacing(12)
+        self.body.addLayout(self._grid)
+        self._grow()
         self.received.changed.connect(lambda: kept.update({RECEIVED: self.received.moment()}))
         self.received.told.connect(lambda sentence: self._say_wrong(self.received, sentence))
         self.severity.chosen.connect(lambda severity: kept.update({SEVERITY: severity.word}))
         self.customer.chosen.connect(self._keep_party)
         self.customer.edit.textEdited.connect(lambda text: kept.update({CUSTOMER: text, PARTY: None}))
         self.customer.finished.connect(self.subject.edit.setFocus)
-        waited = (on_customer, to_customer, on_third, to_third)
-        for field in (self.number, self.subject, self.answered, self.resolved, self.minutes, self.told, *waited):
-            field.edit.returnPressed.connect(self.focusNextChild)
         self._first = self.number.edit if next_number is None else self.received.edit
 
     def _line(self, key: str, name: str, placeholder: str, *, start: str = "") -> Field:
         field = Field(placeholder, name=name)
         field.setText(str(self.kept.get(key, start)))
         field.edit.textChanged.connect(lambda text: self._note(key, field, text))
+        field.edit.returnPressed.connect(self.focusNextChild)
         return field
+
+    def _grow(self) -> None:
+        """Who has waited may have waited again: there is a row more than was ever typed in."""
+        while not self.waits or any(key in self.kept for key in _keys(len(self.waits))):
+            self._add_waits(len(self.waits) + 1)
+        self._refit_soon()
+
+    def _add_waits(self, place: int) -> None:
+        keys, names, titles = _keys(place), _first_names(), _titles()
+        if self.waits:
+            names, titles = _more_names(), ("",) * len(keys)
+        fields = [self._line(key, name, say("9:30")) for key, name in zip(keys, names, strict=True)]
+        for column, (title, field) in enumerate(zip(titles, fields, strict=True)):
+            self._grid.addLayout(self._under(title, field), len(self.waits), column)
+        on_customer, to_customer, on_third, to_third = fields
+        if self.waits:
+            _, last = self.waits[-1][Status.WAITING_THIRD_PARTY]
+            for before, after in pairwise([last, *fields]):
+                self.setTabOrder(before.edit, after.edit)
+        for field in fields:
+            field.edit.textChanged.connect(self._grow)
+        self.waits.append(
+            {Status.WAITING_CUSTOMER: (on_customer, to_customer), Status.WAITING_THIRD_PARTY: (on_third, to_third)}
+        )
 
     def _keep_party(self, party: Party | None) -> None:
         self._say_wrong(self.customer, "")
@@ -136,16 +145,20 @@ class SlipForm(ActForm):
         row = QHBoxLayout()
         row.setSpacing(APART)
         for name, widget, share in fields:
-            problem = self._problems[widget] = Problem()
-            column = QVBoxLayout()
-            column.setSpacing(6)
-            column.addWidget(Label(name, "small_strong", "text2"))
-            column.addWidget(widget)
-            column.addWidget(problem)
-            column.addStretch(1)
-            row.addLayout(column, share)
+            row.addLayout(self._under(name, widget), share)
         self.body.addSpacing(12)
         self.body.addLayout(row)
+
+    def _under(self, name: str, widget: QWidget) -> QVBoxLayout:
+        problem = self._problems[widget] = Problem()
+        column = QVBoxLayout()
+        column.setSpacing(6)
+        if name:
+            column.addWidget(Label(name, "small_strong", "text2"))
+        column.addWidget(widget)
+        column.addWidget(problem)
+        column.addStretch(1)
+        return column
 
     def do(self) -> None:
         unfit = self.received.unfit()
@@ -174,7 +187,7 @@ class SlipForm(ActForm):
         )
 
     def _waits(self, day: date) -> Iterator[Wait]:
-        for status, (since, until) in self.waits.items():
+        for status, (since, until) in chain.from_iterable(row.items() for row in self.waits):
             begun, ended = self._moment(since, day), self._moment(until, day)
             if begun is not None:
                 yield Wait(status, begun, ended)
@@ -197,6 +210,35 @@ class SlipForm(ActForm):
         if not (text.isascii() and text.isdigit() and len(text) < 10):
             raise Wrong(field, sentence)
         return int(text)
+
+
+def _keys(place: int) -> tuple[str, ...]:
+    """Under which the fields of a row are kept."""
+    again = "" if place == 1 else f" {place}"
+    waited_on = (Status.WAITING_CUSTOMER, Status.WAITING_THIRD_PARTY)
+    return tuple(f"{status.value} {end}{again}" for status in waited_on for end in ("from", "until"))
+
+
+def _titles() -> tuple[str, ...]:
+    return say("Waited on customer from"), say("until"), say("On a third party from"), say("until")
+
+
+def _first_names() -> tuple[str, ...]:
+    return (
+        say("Waited on the customer from"),
+        say("Waited on the customer until"),
+        say("Waited on a third party from"),
+        say("Waited on a third party until"),
+    )
+
+
+def _more_names() -> tuple[str, ...]:
+    return (
+        say("Waited on the customer again from"),
+        say("Waited on the customer again until"),
+        say("Waited on a third party again from"),
+        say("Waited on a third party again until"),
+    )
 
 
 def _severity(kept: dict[str, Any]) -> Severity:

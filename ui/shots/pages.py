@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QDate
 from PySide6.QtTest import QTest
 
-from slaapp.domain.agreement import Severity
+from slaapp.domain.agreement import Severity, Status
 from slaapp.domain.events import MissReason
 from slaapp.domain.period import Period
 from slaapp.domain.spans import DAY
@@ -52,6 +52,9 @@ def paper_slip(window: MainWindow) -> None:
     form.number.setText("17")
     form.subject.setText("No network in room 4")
     form.answered.setText("930")
+    since, until = form.waits[0][Status.WAITING_CUSTOMER]
+    since.setText("930")
+    until.setText("10:15")
 
 
 def slips_to_print(window: MainWindow) -> None:
