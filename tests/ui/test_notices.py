@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import tomli_w
 from msgspec.structs import replace
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -20,6 +20,7 @@ from slaapp.engine import Engine
 from slaapp.services.desk import TicketDraft
 from tests.ui.desk_at_work import HOSTILE, DeskAtWork, at, customer
 from tests.ui.window_at_work import press, titles, turn
+from ui import theme
 from ui.background import wait_for_all
 from ui.dialogs.notice_list import NoticeList
 from ui.first_touch import FirstTouch
@@ -459,6 +460,24 @@ def test_each_ticket_of_a_notice_of_several_is_opened_or_put_off_by_keys(
     assert listed.buttons[1].text() == "Snoozed"
     press(qtbot, window, Qt.Key.Key_Return)
     assert window.places.ticket.number == second
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5])
+def test_what_is_told_of_a_ticket_begins_below_the_words_of_its_notice(
+    work: DeskAtWork, window: MainWindow, qapp: QApplication, scale: float
+) -> None:
+    theme.set_text_size(qapp, scale)
+    try:
+        number = urgent(work, window, "Phones")
+        turn(work, window, "2026-03-10 10:15:01")
+        window.coming.show_notices()
+        QApplication.processEvents()
+        (listed,) = window.findChildren(NoticeList)
+        begins = {held.text(): held.mapTo(listed, QPoint(0, 0)).x() for held in listed.findChildren(Label)}
+
+        assert begins[f"{number}  Phones"] == begins["First response due in 15 min"]
+    finally:
+        theme.set_text_size(qapp, 1.0)
 
 
 def test_the_list_of_notices_says_when_it_is_empty(window: MainWindow, qtbot: QtBot) -> None:

@@ -18,8 +18,8 @@ from ui.widgets.runs import one_line
 from ui.widgets.scroll import ScrollArea
 from ui.wording import say
 
-INDENT = 28
-"""Where the words of a notice begin."""
+ICON, BESIDE = 16, 12
+"""The sign of a notice, and how far beside it its words begin."""
 
 
 class NoticeList(Overlay):
@@ -76,8 +76,8 @@ class NoticeList(Overlay):
 
     def _row(self, time: str, notice: Notice) -> QHBoxLayout:
         row = QHBoxLayout()
-        row.setSpacing(12)
-        row.addWidget(Icon(notice.icon, notice.ink, line="semi"), 0, Qt.AlignmentFlag.AlignTop)
+        row.setSpacing(BESIDE)
+        row.addWidget(Icon(notice.icon, notice.ink, ICON, line="semi"), 0, Qt.AlignmentFlag.AlignTop)
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(Label(notice.title, "prose_semi", wrap=True))
@@ -91,7 +91,7 @@ class NoticeList(Overlay):
         """What can be done about a notice that is of no ticket, as in the notice itself; its first word is below those
         of the notice."""
         row = QHBoxLayout()
-        row.setContentsMargins(INDENT - theme.px(12), 0, 0, 0)
+        row.setContentsMargins(_indent() - theme.px(12), 0, 0, 0)
         row.setSpacing(8)
         for text, do in notice.actions:
             self._offer(row, text, notice.title).clicked.connect(partial(self._act, notice, do))
@@ -127,7 +127,7 @@ class NoticeList(Overlay):
     def _ticket(self, number: int, notice: Notice) -> QHBoxLayout:
         """Number, subject, and what can be done about it; a ticket that is done can only be opened."""
         row = QHBoxLayout()
-        row.setContentsMargins(INDENT, 0, 0, 0)
+        row.setContentsMargins(_indent(), 0, 0, 0)
         row.setSpacing(8)
         subject = one_line(self._subjects.get(number, ""))
         row.addWidget(Label(f"{number}  {subject}".rstrip(), "prose", elide=True), 1)
@@ -158,6 +158,11 @@ class NoticeList(Overlay):
     def _leave(self) -> None:
         self.close_form()
         self.deleteLater()
+
+
+def _indent() -> int:
+    """Where the words of a notice begin."""
+    return theme.px(ICON) + BESIDE
 
 
 def _height(notice: Notice) -> int:

@@ -102,7 +102,7 @@ class _Completions(QWidget):
         side = theme.px(16)
         middle = rect.center().y()
         icons.paint(painter, "user-plus", t.text3, rect.x() + 10, round(middle - side / 2), side)
-        painting.text(painter, party.offer, "body", t.text, rect.x() + 36, middle, rect.width() - 90)
+        painting.text(painter, party.offer, "body", t.text, rect.x() + 10 + side + 10, middle, rect.width() - 90)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         at = self._at(event.position().toPoint())
