@@ -26,6 +26,7 @@ from ui.widgets import painting
 from ui.widgets.focus_ring import FocusRing
 from ui.widgets.ledger_course import Fill, Stretch, free_of_overlap, laid_out, stretches, x_of
 from ui.widgets.runs import plain
+from ui.widgets.scroll import BESIDE
 
 
 @pytest.fixture
@@ -239,6 +240,7 @@ def test_a_long_ledger_scrolls_inside_the_window(work: DeskAtWork, view: TicketV
     assert len(dialog.table.shown) > 40
     assert dialog.form.geometry().bottom() < view.height()
     assert dialog.table.verticalScrollBar().maximum() > 0
+    assert dialog.table.horizontalHeader().length() == dialog.table.viewport().width() - BESIDE
     placed = dialog.bar.placed()
     assert placed[-1].x + placed[-1].width <= dialog.bar.width()
 

@@ -29,7 +29,7 @@ from ui import icons, theme, wording
 from ui.dialogs.why_words import COLUMNS, Shown
 from ui.help_pages import rules_in
 from ui.widgets import painting
-from ui.widgets.scroll import slim
+from ui.widgets.scroll import beside_bar, slim
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -222,7 +222,7 @@ class LedgerTable(QTableView):
 
     def fit_to(self, width: int) -> None:
         """Take the columns, and the rows' heights, for this width of the table."""
-        sizes = self._spread(width)
+        sizes = self._spread(width - beside_bar(self))
         room = sizes[WHAT] - GAP + 4
         for column, size in enumerate(sizes):
             self.horizontalHeader().resizeSection(column, size)

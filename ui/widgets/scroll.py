@@ -18,6 +18,9 @@ from ui.widgets.said import Role
 FADES = 14
 """How high the edge is at which content fades that goes on below."""
 
+BESIDE = 6
+"""What is free between the end of a line and the bar beside it."""
+
 
 class SlimBar(QScrollBar):
     """Qt keeps the behaviour; only the look is ours."""
@@ -35,6 +38,11 @@ def slim(area: QAbstractScrollArea) -> None:
     """Give an area our scroll bars."""
     area.setVerticalScrollBar(SlimBar(Qt.Orientation.Vertical))
     area.setHorizontalScrollBar(SlimBar(Qt.Orientation.Horizontal))
+
+
+def beside_bar(area: QAbstractScrollArea) -> int:
+    """What lines that reach the right edge leave free for its bar, if there is one."""
+    return BESIDE if area.verticalScrollBar().isVisible() else 0
 
 
 def bring_into_view(widget: QWidget) -> None:

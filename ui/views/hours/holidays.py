@@ -28,7 +28,7 @@ from ui.widgets.button import Button, Chip, IconButton, Kind
 from ui.widgets.empty import Empty
 from ui.widgets.label import Icon, Label, Panel
 from ui.widgets.runs import one_line
-from ui.widgets.scroll import slim
+from ui.widgets.scroll import beside_bar, slim
 from ui.widgets.side_list import Index, SideItem, dress
 from ui.wording import say
 
@@ -79,12 +79,15 @@ class _Line(SideItem):
         held = self.parent()
         assert isinstance(held, QListWidget)
         _, name, told, _ = index.data(HELD)
-        _, first, lines = _place(name, told, held.viewport().width())
+        _, first, lines = _place(name, told, held.viewport().width() - beside_bar(held))
         return QSize(100, theme.px(ITEM) + (first + len(lines) - 1) * theme.line_height("body"))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        held = self.parent()
+        assert isinstance(held, QListWidget)
         day, name, told, is_open = index.data(HELD)
-        t, rect, state = theme.current(), QRectF(option.rect), option.state
+        t, state = theme.current(), option.state
+        rect = QRectF(option.rect).adjusted(0, 0, -beside_bar(held), 0)
         here = bool(state & QStyle.StateFlag.State_Selected) and bool(state & QStyle.StateFlag.State_HasFocus)
         over = bool(state & QStyle.StateFlag.State_MouseOver)
         painter.save()
