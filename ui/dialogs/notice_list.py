@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui import theme
-from ui.widgets.button import Button, Kind
+from ui.widgets.button import PAD, Button, Kind
 from ui.widgets.label import Hairline, Icon, Label
 from ui.widgets.notice import Notice
 from ui.widgets.overlay import Overlay
@@ -91,7 +91,7 @@ class NoticeList(Overlay):
         """What can be done about a notice that is of no ticket, as in the notice itself; its first word is below those
         of the notice."""
         row = QHBoxLayout()
-        row.setContentsMargins(_indent() - theme.px(12), 0, 0, 0)
+        row.setContentsMargins(_indent() - PAD, 0, 0, 0)
         row.setSpacing(8)
         for text, do in notice.actions:
             self._offer(row, text, notice.title).clicked.connect(partial(self._act, notice, do))
