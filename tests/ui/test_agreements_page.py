@@ -794,3 +794,14 @@ def test_a_name_is_not_cut_for_the_words_of_buttons(
         assert (page.review.accessibleName(), page.preview.toolTip()) == ("Review", "Print")
     finally:
         theme.set_text_size(qapp, 1.0)
+
+
+def test_the_days_of_a_version_are_seen_whole_or_told_when_pointed_at(page: AgreementsPage, window: MainWindow) -> None:
+    days = "1 Jan 2025 – 31 Dec 2026"
+    page.head.show_version(NAME, 3, State.IN_FORCE, days)
+    whole = page.head.state.toolTip()
+    window.resize(1366, 738)
+    QApplication.processEvents()
+
+    assert whole == ""
+    assert page.head.state.toolTip() == days

@@ -16,25 +16,40 @@ from ui.wording import say
 GAP = 10
 
 
+AFTER_TAG = 8
+
+
 class _State(QWidget):
-    """Where the version that is seen stands: a tag, and its days."""
+    """Where the version that is seen stands: a tag, and its days where there is room for all of them."""
 
     def __init__(self) -> None:
         super().__init__()
         self._tag, self._look, self._icon, self._days = "", "neutral", "", ""
+        self._days_fit = True
 
     def show_state(self, number: int, state: State, days: str) -> None:
         self._look, self._icon, name = STATES[state]
         self._tag, self._days = say("v{number} {state}", number=number, state=say(name)), days
         self.setAccessibleName(", ".join(filter(None, (self._tag, days))))
         self.setMinimumWidth(painting.tag_width(self._tag, self._icon) + 4)
+        self._fit()
+
+    def _fit(self) -> None:
+        taken = painting.tag_width(self._tag, self._icon) + AFTER_TAG
+        self._days_fit = taken + theme.metrics("body").horizontalAdvance(self._days) <= self.width()
+        self.setToolTip("" if self._days_fit else wording.tip(self._days))
         self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
             middle = self.height() / 2
-            x = painting.tag(painter, 0, middle, theme.tag(self._look), self._tag, self._icon) + 8
-            painting.text(painter, self._days, "body", theme.current().text2, x, middle, max(1, self.width() - x))
+            x = painting.tag(painter, 0, middle, theme.tag(self._look), self._tag, self._icon) + AFTER_TAG
+            if self._days_fit:
+                painting.text(painter, self._days, "body", theme.current().text2, x, middle)
 
 
 class Head(Panel):

@@ -58,7 +58,7 @@ class TextsTab(QWidget):
         foot.setSpacing(12)
         foot.addWidget(
             Label(
-                say("Blank line: paragraph. “\u2011\u00a0” list, **bold**, |\u00a0table\u00a0|."),
+                say("Blank line: paragraph. “\u2011\u00a0” list, **bold**, |\u2060\u00a0table\u00a0|."),
                 "small",
                 "text3",
                 wrap=True,
