@@ -85,6 +85,8 @@ def test_a_ticket_names_on_whom_it_waits_and_shows_that_clock(
     qtbot.keyClick(menu, Qt.Key.Key_1)
 
     assert ticket.properties.status.value == "Waiting on Acme Telecom"
+    assert ticket.timeline.cards()[-1].accessibleName().endswith("set status to Waiting on \u2068Acme Telecom\u2069")
+    assert ticket.composer.then.value == "stay Waiting on Acme Telecom"
     assert ticket.panel.waits.lines == ["Acme Telecom · 2\u202fh left · since 10:00 · due 12:00 · 2\u202fh agreed"]
     work.clock.at += 30 * MINUTE
     window.heartbeat.go_on()

@@ -32,6 +32,7 @@ from ui.views.ticket.property_bar import PropertyBar
 from ui.views.ticket.side_panel import SidePanel
 from ui.views.ticket.story import story
 from ui.views.ticket.telling import breached_between, faces, logged, names, next_figure_of, pausing
+from ui.views.ticket.then import standing
 from ui.views.ticket.timeline import Timeline
 from ui.views.ticket.whys import Whys
 from ui.views.ticket.writing import Outlook, Writing
@@ -265,7 +266,9 @@ class TicketView(QWidget):
         self.timeline.show_items(story(page, names(self._engine, page), now=now, zone=self._zone), to_end=to_end)
         self.panel.show_page(page, now, self._zone)
         self._show_faces(now)
-        self.composer.show_outlook(Outlook(page.status, page.update_due_after_reply, pausing(page)), now)
+        self.composer.show_outlook(
+            Outlook(page.status, standing(page), page.update_due_after_reply, pausing(page)), now
+        )
         self.setAccessibleName(one_line(f"{page.number} {page.subject}"))
         self.title_changed.emit(f"{page.number} {page.subject}")
 

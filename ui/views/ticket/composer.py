@@ -63,7 +63,7 @@ class Composer(ComposerForm):
         self._zone = zone
         self._now: Instant = 0
         self._draft = Draft()
-        self._outlook = Outlook(Status.NEW, None, frozenset())
+        self._outlook = Outlook(Status.NEW, "", None, frozenset())
         self._coming: list[Coming] = []
         self._connect()
         self._show_draft()
@@ -197,7 +197,7 @@ class Composer(ComposerForm):
         replies = draft.tab is Tab.REPLY
         self.then.setVisible(replies and not outlook.status.done)
         after = self.status_after()
-        self.then.show_value(then_words(after, outlook.status, draft.until, self._now, self._zone))
+        self.then.show_value(then_words(after, self._stays(after), draft.until, self._now, self._zone))
         if after.done:
             words = say("Clocks end then")
         elif after in outlook.pausing:
@@ -306,10 +306,14 @@ class Composer(ComposerForm):
         assert isinstance(menu, KeyMenu)
         menu.refill()
         for place, (status, key) in enumerate(offered_after(self._outlook.status)):
-            words = then_words(status, self._outlook.status if not place else None, None, self._now, self._zone)
+            words = then_words(status, "" if place else self._stays(status), None, self._now, self._zone)
             icon = icons.icon(icons.BY_STATUS[status], theme.current().text3)
             current = status is self.status_after()
             menu.offer(words[:1].upper() + words[1:], key, partial(self.leave_as, status), icon=icon, current=current)
+
+    def _stays(self, status: Status) -> str:
+        """How the ticket stands, where it would be left so; else empty."""
+        return self._outlook.standing if status is self._outlook.status else ""
 
     def leave_as(self, status: Status) -> None:
         if status is Status.SCHEDULED and self._outlook.status is not Status.SCHEDULED:

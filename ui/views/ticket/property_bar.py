@@ -19,6 +19,7 @@ from ui.people import ADD
 from ui.proposing import proposals
 from ui.views.ticket.story import initials
 from ui.views.ticket.supplier_menu import SupplierMenu
+from ui.views.ticket.then import standing
 from ui.views.ticket.until import likely_moments
 from ui.widgets import painting
 from ui.widgets.button import Chip
@@ -28,7 +29,7 @@ from ui.widgets.key_tip import KeyTip
 from ui.widgets.label import Label, Panel
 from ui.widgets.moment import MomentPopup
 from ui.widgets.picker import Choice, Picker
-from ui.widgets.runs import one_line, short
+from ui.widgets.runs import one_line
 from ui.widgets.severity_icon import severity_icon
 from ui.wording import say
 
@@ -168,13 +169,11 @@ class PropertyBar(Panel):
 
     def show_page(self, page: TicketPage, logged: str, now: Instant) -> None:
         self._now, self._status, self._severity = now, page.status, page.severity
-        status = wording.status(page.status)
+        status = standing(page)
         if page.status is Status.SCHEDULED and page.until is not None:
             status = say("{status} until {time}", status=status, time=durations.when(page.until, now, self._zone))
         waits = page.waits[-1] if page.waits and page.status is Status.WAITING_THIRD_PARTY else None
         self._waits_on = "" if waits is None else waits.wait.supplier or ""
-        if waits is not None and waits.name:
-            status = say("Waiting on {name}", name=short(waits.name))
         self.status.tell(status, icon=icons.BY_STATUS[page.status])
         self._agreement = None if page.terms is None else page.terms.agreement
         self.severity.tell_severity(page.severity, page.meaning(page.severity))

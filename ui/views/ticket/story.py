@@ -197,6 +197,11 @@ class _Teller(Struct):
             time = self._time(event.occurred_at)
             yield Message(Voice.DESK, self._who(event.by), icon, say("Remark"), event.text, time)
 
+    def _status(self, event: StatusChanged) -> str:
+        """With the name of whom it waits on, where a supplier is."""
+        name = self.page.names.get(event.supplier, "") if event.supplier is not None else ""
+        return say("Waiting on {name}", name=isolated(name)) if name else wording.status(event.status)
+
     def _change(self, event: TicketEvent, state: State) -> Line | None:
         time = self._time(event.occurred_at)
         by = self._by(event)
@@ -204,12 +209,10 @@ class _Teller(Struct):
             case StatusChanged() if self._implied(event, state):
                 return None
             case StatusChanged():
-                runs = [by, Run(say(" set status to ")), strong(wording.status(event.status))]
+                runs = [by, Run(say(" set status to ")), strong(self._status(event))]
                 if event.until is not None:
                     until = durations.when(event.until, self.now, self.zone)
                     runs.append(Run(say(" until {time}", time=until)))
-                if event.supplier is not None:
-                    runs.append(Run(say(" on {name}", name=isolated(self.page.names.get(event.supplier, "")))))
                 paused = self._pauses(event.status)
                 if paused and not self._pauses(state.status):
                     runs.append(Run(say(" · clocks paused")))

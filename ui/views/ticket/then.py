@@ -5,7 +5,9 @@ from zoneinfo import ZoneInfo
 from slaapp.domain import durations
 from slaapp.domain.agreement import Status
 from slaapp.domain.spans import Instant
+from slaapp.services.tickets import TicketPage
 from ui import wording
+from ui.widgets.runs import short
 from ui.wording import say
 
 
@@ -21,10 +23,16 @@ def offered_after(status: Status) -> list[tuple[Status, str]]:
     ]
 
 
-def then_words(status: Status, now_is: Status | None, until: Instant | None, now: Instant, zone: ZoneInfo) -> str:
-    """After "Then": "stay In progress", "wait on customer", "resolve"."""
-    if status is now_is:
-        return say("stay {status}", status=wording.status(status))
+def standing(page: TicketPage) -> str:
+    """The status in words, and on whom the ticket waits where that is known by name."""
+    wait = page.waits[-1] if page.waits and page.status is Status.WAITING_THIRD_PARTY else None
+    return say("Waiting on {name}", name=short(wait.name)) if wait and wait.name else wording.status(page.status)
+
+
+def then_words(status: Status, stays: str, until: Instant | None, now: Instant, zone: ZoneInfo) -> str:
+    """After "Then": "stay In progress", "wait on customer", "resolve". `stays` is how it stands; empty: it changes."""
+    if stays:
+        return say("stay {status}", status=stays)
     if status is Status.SCHEDULED and until is not None:
         return say("scheduled until {time}", time=durations.when(until, now, zone))
     words = {

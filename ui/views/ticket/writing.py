@@ -22,8 +22,12 @@ class Writing(Value):
 
 
 class Outlook(Value):
-    """What the composer has to know of the ticket. `update_due` is that of a reply made now."""
+    """What the composer has to know of the ticket. `update_due` is that of a reply made now.
+
+    `standing` is the status in words, with the name of whom the ticket waits on.
+    """
 
     status: Status
+    standing: str
     update_due: Instant | None
     pausing: frozenset[Status]
