@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 import lucide
 import pytest
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPalette, QPixmap
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -21,6 +22,7 @@ from slaapp.services.board import Group
 from ui import icons, queue_words, theme, wording
 from ui.contrast import contrast
 from ui.theme import Scheme, Theme
+from ui.widgets import painting
 from ui.widgets.button import Chip
 from ui.widgets.field import Field
 from ui.widgets.runs import Run, marked
@@ -97,6 +99,19 @@ def test_a_countdown_is_told_by_its_form_too(colours: Theme) -> None:
     assert forms[Band.WARNING] == (True, True)
     assert forms[Band.PAUSED] == (False, True)
     assert forms[Band.CALM] == (False, False)
+
+
+@pytest.mark.parametrize(("icon", "outlined"), [("clock", True), (None, False)])
+def test_on_a_selected_row_a_countdown_is_outlined_but_never_the_dash_of_no_target(
+    icon: str | None, outlined: bool, qapp: QApplication
+) -> None:
+    picture = QImage(102, 22, QImage.Format.Format_RGB32)
+    picture.fill(theme.current().selected)
+    painter = QPainter(picture)
+    painting.pill(painter, QRectF(picture.rect()), theme.pill(Band.CALM), icon, wording.NOTHING, outline=True)
+    painter.end()
+
+    assert (picture.pixelColor(51, 0) != theme.current().selected) is outlined
 
 
 def test_figures_have_one_width_and_weights_differ(qapp: QApplication) -> None:

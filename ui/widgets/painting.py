@@ -74,10 +74,11 @@ def _drop(style: str, weight: int | None) -> float:
 
 
 def pill(painter: QPainter, rect: QRectF, look: Look, icon: str | None, words: str, *, outline: bool = False) -> None:
-    """A countdown: icon at the left, figure at the right. `outline` adds the line that dark selected rows need."""
+    """A countdown: icon at the left, figure at the right. `outline` adds the line that dark selected rows need; where
+    there is no target, so no icon, there is no pill either."""
     if look.fill is not None or look.outline is not None:
         frame(painter, rect, theme.RADIUS_PILL, fill=look.fill, outline=look.outline)
-    if outline:
+    if outline and icon is not None:
         frame(painter, rect, theme.RADIUS_PILL, fill=None, outline=theme.current().focus)
     middle = rect.center().y()
     side = theme.px(14)
