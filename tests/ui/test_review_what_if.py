@@ -5,6 +5,7 @@ import json
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from slaapp.cli import main
@@ -19,6 +20,7 @@ from ui.background import wait_for_all
 from ui.main_window import MainWindow
 from ui.views.review.page import ReviewPage
 from ui.views.review.what_if import WhatIfPart
+from ui.widgets.runs import plain
 
 __all__ = ["page"]
 
@@ -81,6 +83,9 @@ def test_a_ticket_that_flips_is_opened_and_explained_by_keyboard(
     assert part.why.isVisible()
     assert part.why.ledger is not None
     assert (part.why.ledger.version, part.why.ledger.reading.late) == (2, 10 * MINUTE)
+    assert plain(part.why.sentence.runs).startswith("What if v2 had governed it? It was 10\u202fm late. ")
+    part.why.copy_text()
+    assert "what if v2 had governed it" in QGuiApplication.clipboard().text().splitlines()[0]
     press(qtbot, window, Qt.Key.Key_Escape)
 
     press(qtbot, window, Qt.Key.Key_Return)

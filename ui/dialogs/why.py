@@ -93,11 +93,13 @@ class WhyDialog(Overlay):
         sections_of: SectionsOf = lambda _name, _version: why_words.UNNUMBERED,
         sheet_of: SheetOf | None = None,
         look: Callable[[], Look] = lambda: PLAIN,
+        supposed: str = "",
     ) -> None:
         """`desk` signs what is printed; `choose_printer` asks the person, False when they think better of it. Without
-        `sheet_of` what is printed is the table as it is seen: of a clock that is none, as a draft would have it."""
+        `sheet_of` what is printed is the table as it is seen: of a clock that is none, as a draft would have it. Then
+        `supposed` says what of ("what if v4 had governed it"), also on what is copied and printed."""
         super().__init__(over, width=WIDTH, top=TOP)
-        self._desk, self._sheet_of, self._look = desk, sheet_of, look
+        self._desk, self._sheet_of, self._look, self._supposed = desk, sheet_of, look, supposed
         self._paper = Paper(self, choose_printer)
         self._sections_of = cache(sections_of)
         self._beside, self._ledger_of, self._metrics = beside, ledger_of, tuple(metrics)
@@ -245,7 +247,8 @@ class WhyDialog(Overlay):
         sections = self._sections(ledger)
         shown = why_words.rows(ledger, now, zone, sections)
         self._title.setText(why_words.title(ledger, now, zone))
-        self.sentence.set_runs(why_words.sentence(ledger, now, zone))
+        asked = why_words.asked(self._supposed) if self._supposed else ()
+        self.sentence.set_runs((*asked, *why_words.sentence(ledger, now, zone)))
         course = self._course(ledger)
         self.bar.setVisible(bool(course.stretches))
         self.bar.show_course(course, why_words.spoken(shown))
@@ -307,7 +310,8 @@ class WhyDialog(Overlay):
         )
 
     def _about(self) -> str:
-        return f"{self._number} · {wording.metric(self._metric)}, {wording.tier(self._tier).lower()}"
+        clock = f"{wording.metric(self._metric)}, {wording.tier(self._tier).lower()}"
+        return wording.joined(str(self._number), clock, self._supposed)
 
     # Rules
 

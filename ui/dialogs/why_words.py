@@ -92,6 +92,11 @@ def title(ledger: Ledger, now: Instant, zone: ZoneInfo) -> str:
             return say("Why never due?")
 
 
+def asked(supposed: str) -> tuple[Run, ...]:
+    """Before the sentence of a clock that is none: `What if v4 had governed it?`"""
+    return (_said(f"{supposed[:1].upper()}{supposed[1:]}? "),)
+
+
 def sentence(ledger: Ledger, now: Instant, zone: ZoneInfo) -> tuple[Run, ...]:
     """In the words of § 05 of the design: what is promised, what has counted, what is left, what did not count."""
     return (*_promise(ledger, now, zone), *_set_aside(ledger))

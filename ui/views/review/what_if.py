@@ -288,12 +288,19 @@ class WhatIfPart(QWidget):
             number=flip.number,
             names=names(engine, page),
             desk=engine.catalogue.desk().name,
+            supposed=_supposed(draft, longer=bool(hours)),
         )
         dialog.rule_wanted.connect(self.rule_wanted)
         dialog.printed.connect(self.told)
         dialog.refused.connect(self.refused)
         dialog.copied.connect(lambda: self.told.emit(say("Copied.")))
         dialog.open_on(flip.metric, flip.tier, flip.cycle)
+
+
+def _supposed(draft: Agreement, *, longer: bool) -> str:
+    if longer:
+        return say("what if v{number} had governed it, with longer hours", number=draft.version)
+    return say("what if v{number} had governed it", number=draft.version)
 
 
 def _version(held: Version) -> str:
