@@ -112,6 +112,7 @@ def test_a_wish_in_the_table(page: ReviewPage, qtbot: QtBot) -> None:
     page.turn()
 
     told = [page.table.item(row, 2).text() for row in range(page.table.rowCount())]
+    assert any(" · 1 case, few · " in words for words in told)
     assert any("asked for 1\u202fh · 100.0 % (1 of 1)" in words for words in told)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from slaapp.domain.achievable import SHARES
 from slaapp.reports import review_words
-from slaapp.reports.review_data import Review
+from slaapp.reports.review_data import Gap, Review
 from ui import wording
 from ui.views.dashboard.table import Line, OverviewTable
 from ui.views.hours.day_heads import NAMES
@@ -14,11 +14,10 @@ from ui.wording import say
 
 def lines(review: Review) -> Iterator[Line]:
     for gap in review.gaps:
-        metric, severity, agreed, achieved, cases, *within = review_words.gap_cells(gap)
+        metric, severity, agreed, achieved, _, *within = review_words.gap_cells(gap)
         could = [f"{share} %:\u00a0{words}" for share, words in zip(SHARES, within, strict=True)]
         wished = say("asked for {length}", length=review_words.wished(gap)) if gap.wished is not None else ""
-        counted = say("{count} cases", count=cases)
-        how = wording.joined(agreed, achieved, counted, *could, wished, review_words.kept_as_wished(gap))
+        how = wording.joined(agreed, achieved, _cases(gap), *could, wished, review_words.kept_as_wished(gap))
         yield say("Targets"), f"{metric}, {severity}", how
     for metric, severity, *cells in review_words.cushion_rows(review):
         heads = review_words.cushion_head()[2:]
@@ -42,6 +41,11 @@ def lines(review: Review) -> Iterator[Line]:
     for held in review.decisions:
         told = [review_words.decision(held, review), review_words.outcome(held, review)]
         yield say("Decisions"), f"{held.number}. {one_line(held.text)}", one_line(wording.joined(*told))
+
+
+def _cases(gap: Gap) -> str:
+    count = say("1 case") if gap.cases == 1 else say("{count} cases", count=gap.cases)
+    return say("{cases}, few", cases=count) if gap.few else count
 
 
 class ReviewTable(OverviewTable):

@@ -15,7 +15,7 @@ class StartStep(Step):
     TITLE = "Start"
     HINT = "Empty, or with what is there"
     QUESTION = "What do you begin with?"
-    LEAD = "What you answered is written now. Each of it can be changed later, on its own page."
+    LEAD = "What you answered is written now. Each answer can be changed later, on its own page."
 
     def __init__(self) -> None:
         super().__init__()
