@@ -2,13 +2,12 @@
 
 It compiles its own Python sources anew each time. The longest of them writes type stubs, which takes a tenth of the
 time that an empty window takes, and is left out; what the others compile to is kept where Python keeps our own. And it
-reads the source of each module that is imported later, to see whether it asks for PySide6's "features". None does:
-neither ours nor those we use. For SQLAlchemy alone that takes a sixth of the time, and 16 MiB of lines stay in memory.
-A PySide6 that does neither is left as it is.
+takes the place of Python's import, to see at each whether it is one of PySide6's "features", and to read the source of
+each module for one. None asks for any: neither ours nor those we use. For SQLAlchemy alone that takes a sixth of the
+time, and 16 MiB of lines stay in memory. A PySide6 that does neither is left as it is.
 """
 
 import builtins
-import sys
 import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -25,14 +24,11 @@ OWN = ("signature_bootstrap.py", "shibokensupport/")
 
 
 def load_qt() -> None:
-    """Load PySide6, which must not have been loaded before, and let it ask no more of what is imported after it."""
+    """Load PySide6, which must not have been loaded before, and let it have no part in what is imported after it."""
     make_quickly()
     with _kept_compiled():
         import PySide6.QtCore  # noqa: F401, PLC0415 - here and not before
-
-    feature: Any = sys.modules.get("shibokensupport.feature")
-    if hasattr(feature, "_mod_uses_pyside"):
-        feature._mod_uses_pyside = _yes  # noqa: SLF001 - there is no other way to say so
+    builtins.__import__ = getattr(builtins, "__orig_import__", builtins.__import__)  # where PySide6 keeps Python's
 
 
 class _Embedded(SourceFileLoader):
@@ -68,8 +64,3 @@ def _kept_compiled() -> Iterator[None]:
         yield
     finally:
         builtins.compile = compiled
-
-
-def _yes(module: object) -> bool:
-    """It may use PySide6, with no features."""
-    return True

@@ -1,5 +1,6 @@
 """What is imported beside PySide6 is not read twice."""
 
+import builtins
 import linecache
 import os
 import subprocess
@@ -64,6 +65,10 @@ def test_the_source_of_a_module_is_not_kept(tmp_path: Path, monkeypatch: pytest.
     module = import_module("plain_module_for_test")
     assert module.__file__ not in linecache.cache
     del sys.modules["plain_module_for_test"]
+
+
+def test_modules_are_imported_by_python_alone() -> None:
+    assert builtins.__import__.__name__ == "__import__"
 
 
 def test_a_start_of_the_window_does_without_the_commands() -> None:
