@@ -2,9 +2,9 @@
 
 It compiles its own Python sources anew each time. The longest of them writes type stubs, which takes a tenth of the
 time that an empty window takes, and is left out; what the others compile to is kept where Python keeps our own. And it
-takes the place of Python's import, to see at each whether it is one of PySide6's "features", and to read the source of
-each module for one. None asks for any: neither ours nor those we use. For SQLAlchemy alone that takes a sixth of the
-time, and 16 MiB of lines stay in memory. A PySide6 that does neither is left as it is.
+puts itself before each later import, to see whether one of PySide6's "features" is asked for, and reads the source of
+each module for that. None asks: neither ours nor those we use. For SQLAlchemy alone that takes a sixth of the time, and
+16 MiB of lines stay in memory. A PySide6 that does neither is left as it is.
 """
 
 import builtins
@@ -28,7 +28,7 @@ def load_qt() -> None:
     make_quickly()
     with _kept_compiled():
         import PySide6.QtCore  # noqa: F401, PLC0415 - here and not before
-    builtins.__import__ = getattr(builtins, "__orig_import__", builtins.__import__)  # where PySide6 keeps Python's
+    builtins.__import__ = getattr(builtins, "__orig_import__", builtins.__import__)  # what it found there
 
 
 class _Embedded(SourceFileLoader):

@@ -67,8 +67,8 @@ def test_the_source_of_a_module_is_not_kept(tmp_path: Path, monkeypatch: pytest.
     del sys.modules["plain_module_for_test"]
 
 
-def test_modules_are_imported_by_python_alone() -> None:
-    assert builtins.__import__.__name__ == "__import__"
+def test_no_import_is_searched_for_features_of_qt() -> None:
+    assert builtins.__import__.__name__ != "__feature_import__"
 
 
 def test_a_start_of_the_window_does_without_the_commands() -> None:
