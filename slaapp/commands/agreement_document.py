@@ -49,6 +49,8 @@ def add(group: Add) -> None:
     one.add_argument("--from", dest="source", required=True, metavar="TEMPLATE", help="or the name of an agreement")
     one.add_argument("--calendar", help="the business hours by which it counts (else the desk's)")
     one.add_argument("--file", metavar="FILE.toml", help="write it there and keep no draft; - for standard output")
+    known = ", ".join(LANGUAGES)
+    one.add_argument("--language", help=f"of a template: {known} (else that of the customers, where they share one)")
 
 
 def _for_whom(one: argparse.ArgumentParser) -> None:
@@ -115,19 +117,19 @@ def templates(options: argparse.Namespace, context: Context) -> int:
 
 
 def new_(options: argparse.Namespace, context: Context) -> int:
+    language = None if options.language is None else a_language(options.language)
+    if language is not None and options.source not in TEMPLATES:
+        raise UsageRefusal("A copy of an agreement says what that one says: --language goes with a template.")
+    wanted = {"calendar": options.calendar, "language": language}
     if options.file is not None:
         with context.reading() as engine:
-            made = engine.agreement_templates.made(
-                options.agreement, options.source, context.now, calendar=options.calendar
-            )
+            made = engine.agreement_templates.made(options.agreement, options.source, context.now, **wanted)
         write_file(options.file, as_toml(made))
         if options.file == "-":
             return 0
         return context.answer({"agreement": made.name, "file": options.file}, f"Wrote {options.file}.")
     with context.writing() as engine:
-        made = engine.agreement_templates.made(
-            options.agreement, options.source, context.now, calendar=options.calendar
-        )
+        made = engine.agreement_templates.made(options.agreement, options.source, context.now, **wanted)
         engine.agreement_templates.begin(made, context.now)
     said = f"Version 1 of {made.name} is a draft; it counts by {made.calendar}. Nothing is in force yet."
     return context.answer({"agreement": made.name, "version": made.version, "calendar": made.calendar}, said)

@@ -66,6 +66,15 @@ def agreement_in(data: bytes, *, sound: bool = True) -> Agreement:
     return agreement
 
 
+def own_words_in(data: bytes) -> tuple[Mapping[Severity, Meaning], Mapping[str, str]]:
+    """Only what an agreement says in words of its own, of a file that holds nothing else: what its severities mean, and
+    its sections."""
+    fields = read_table(data)
+    meanings, sections = _meanings(fields.table("meanings")), _sections(fields.table("sections"))
+    fields.finish()
+    return meanings, sections
+
+
 def as_file(agreement: Agreement, copies: Mapping[str, Any], *, as_json: bool) -> bytes:
     """What `agreement_in` reads back, as TOML or JSON; `copies` is what the file says of signed copies."""
     import tomli_w  # noqa: PLC0415 - the first window must not wait

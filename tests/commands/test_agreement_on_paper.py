@@ -93,6 +93,14 @@ def test_a_template_is_written_to_a_file_that_can_be_imported(desk: Command, tmp
     assert "Software          v1 in force" in desk("agreement", "list", *NOW).out
 
 
+def test_a_template_is_begun_in_german(desk: Command) -> None:
+    made = desk("agreement", "new", "Schule", "--from", "school", "--language", "de", "--file", "-")
+
+    assert "Der Unterricht geht vor." in made.out
+    wrong = desk("agreement", "new", "Schule", "--from", "Standard support", "--language", "de", "--file", "-")
+    assert (wrong.code, "--language goes with a template" in wrong.err) == (2, True)
+
+
 def test_words_that_stay_in_braces_are_told(desk: Command, tmp_path: Path) -> None:
     file = tmp_path / "own.toml"
     desk("agreement", "new", "Own", "--from", "internal-it", "--file", str(file))

@@ -11,6 +11,7 @@ from slaapp.documents.agreement import render_agreement, unfilled
 from slaapp.domain.agreement import Tier
 from slaapp.domain.agreement_checks import findings
 from slaapp.domain.errors import Refusal, UsageRefusal
+from slaapp.languages import LANGUAGES
 from slaapp.reports.agreement_blocks import Listing
 from slaapp.reports.agreement_copy import Party
 from slaapp.services.agreement_data import agreement_in
@@ -22,16 +23,17 @@ NAME = "Standard support"
 NOW = at("03-11 13:30")
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", TEMPLATES)
-def test_each_template_becomes_a_draft_that_prints(desk: Work, name: str) -> None:
-    made = desk.engine.agreement_templates.made("Ours", name, NOW)
+def test_each_template_becomes_a_draft_that_prints(desk: Work, name: str, language: str) -> None:
+    made = desk.engine.agreement_templates.made("Ours", name, NOW, language=language)
     desk.engine.agreement_templates.begin(made, NOW)
 
-    held = desk.engine.papers.document("Ours", NOW)
+    held = desk.engine.papers.document("Ours", NOW, language=language)
     with Pages(render_agreement(held, made_at=NOW)) as pages:
         count = len(pages)
 
-    assert held.standing == "Version 1, draft"
+    assert held.standing == {"en": "Version 1, draft", "de": "Fassung 1, Entwurf"}[language]
     assert unfilled(held) == ()
     assert count == 2 if name == "internal-it" else count > 4
     assert not [one for one in desk.engine.agreements.findings(made, NOW) if one.blocks]
@@ -92,6 +94,16 @@ def test_a_template_is_complete(name: str) -> None:
     assert not [one for one in findings(held, {held.calendar: ALWAYS}, date(2026, 3, 9), ()) if one.blocks]
 
 
+def test_a_template_speaks_the_language_that_the_customers_share(desk: Work) -> None:
+    templates = desk.engine.agreement_templates
+    desk.engine.customers.set_language(desk.customer("Acme"), "de", now=at("03-01 09:00"))
+
+    assert templates.made("Ours", "school", NOW) == replace(template("school", "de"), name="Ours")
+    assert templates.made("Ours", "school", NOW, language="en").sections == template("school").sections
+    desk.customer("Bolt", when="03-01 09:00")
+    assert templates.made("Ours", "school", NOW).sections == template("school").sections
+
+
 def test_ones_own_agreement_is_a_template_too(desk: Work) -> None:
     own = desk.engine.catalogue.agreements()[0]
 
@@ -122,6 +134,14 @@ def test_the_clock_round_is_added_to_a_desk_that_has_none(desk: Work) -> None:
 
     assert "Round the clock" in desk.engine.catalogue.calendars()
     assert made.calendar == "Round the clock"
+
+
+def test_in_german_it_is_called_as_its_papers_are_read(desk: Work) -> None:
+    made = desk.engine.agreement_templates.made("Nachts", "operations-24-7", NOW, language="de")
+    desk.engine.agreement_templates.begin(made, NOW)
+
+    assert made.calendar == "Rund um die Uhr"
+    assert "Rund um die Uhr" in desk.engine.catalogue.calendars()
 
 
 def test_a_copy_is_for_those_who_have_the_agreement(desk: Work) -> None:

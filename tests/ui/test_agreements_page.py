@@ -541,6 +541,40 @@ def test_ctrl_enter_begins_a_new_agreement_from_whichever_field(page: Agreements
     assert page.editing.agreement.name == "Health and care"
 
 
+def test_a_template_speaks_the_language_of_the_customers_papers(
+    page: AgreementsPage, work: DeskAtWork, qtbot: QtBot
+) -> None:
+    work.engine.catalogue.add_customer("Hafenklinik", now=work.clock.at)
+    for customer in work.engine.catalogue.customers():
+        work.engine.customers.set_language(customer.id, "de", now=work.clock.at)
+    page.add.click()
+    form = page.naming
+    assert form is not None
+    assert form.language.accessibleName() == "Its own words in Deutsch"
+    copy, template = form.source.menu.actions()[-1], form.source.menu.actions()[0]
+    copy.trigger()
+    assert not form.language.isVisible()
+    template.trigger()
+    form.name.setText("Betrieb")
+
+    form.act.click()
+
+    assert page.editing.agreement.meanings[Severity.LOW].text == "Ein Wunsch oder eine Frage"
+
+
+def test_another_language_is_chosen_for_a_template(page: AgreementsPage) -> None:
+    page.add.click()
+    form = page.naming
+    assert form is not None
+    assert form.language.accessibleName() == "Its own words in English"
+    form.language.menu.actions()[1].trigger()
+    form.name.setText("Betrieb")
+
+    form.act.click()
+
+    assert page.editing.agreement.meanings[Severity.LOW].text == "Ein Wunsch oder eine Frage"
+
+
 def test_after_a_draft_is_discarded_the_version_in_force_is_seen(page: AgreementsPage) -> None:
     page.edit.click()
 

@@ -1,9 +1,10 @@
 """A new agreement: its name, and the one that it begins from."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from slaapp.domain.errors import Refusal
+from slaapp.languages import ENGLISH, LANGUAGES
 from slaapp.services.agreement_templates import TEMPLATES
 from ui import kept_text
 from ui.views.agreements.editing import Editing
@@ -26,22 +27,29 @@ class NewAgreement(TitledForm):
     def __init__(self, editing: Editing, over: QWidget) -> None:
         super().__init__(over, say("New agreement"), say("Begin the draft"))
         self._editing = editing
-        self._source = next(iter(TEMPLATES))
+        self._source, self._language = next(iter(TEMPLATES)), ENGLISH
         self.name = Field(say("For example: Health and care"), name=say("Name of the agreement"))
         self.name.setText(kept_text.held(editing.typed, NEW))
         self.source: OneOf = OneOf(say("Begins as"), [], self._choose)
         self.source.setMaximumWidth(472)
+        self.language: OneOf = OneOf(say("Its own words in"), [*LANGUAGES.items()], self._speak)
         self.rows.setSpacing(6)
         for words, control in ((say("Name"), self.name), (say("Begins as"), self.source)):
-            label = Label(words, "small_strong", "text2")
-            label.setBuddy(control)
-            self.rows.addWidget(label)
+            self.rows.addWidget(_label(words, control))
             if control is self.name:
                 self.rows.addWidget(control)
                 self.rows.addWidget(self.problem)
                 self.rows.addSpacing(6)
             else:
                 self.rows.addWidget(control, 0, Qt.AlignmentFlag.AlignLeft)
+        self._spoken = QWidget()
+        """Of a template only: a copy says what it says."""
+        spoken = QVBoxLayout(self._spoken)
+        spoken.setContentsMargins(0, 6, 0, 0)
+        spoken.setSpacing(6)
+        spoken.addWidget(_label(say("Its own words in"), self.language))
+        spoken.addWidget(self.language, 0, Qt.AlignmentFlag.AlignLeft)
+        self.rows.addWidget(self._spoken)
         self.name.edit.textChanged.connect(lambda _: self._say(""))
         self.name.edit.textChanged.connect(lambda text: kept_text.hold(editing.typed, NEW, text))
         self.name.edit.returnPressed.connect(self._make)
@@ -53,12 +61,20 @@ class NewAgreement(TitledForm):
         copies = [(name, say("A copy of {name}", name=one_line(name))) for name in own]
         self.source.show_choices([*((name, say(about)) for name, about in TEMPLATES.items()), *copies])
         self._choose(self._source if self._source in (*TEMPLATES, *own) else next(iter(TEMPLATES)))
+        self._speak(self._editing.engine.agreement_templates.language())
         self.open()
         self.name.edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _choose(self, source: str) -> None:
         self._source = source
         self.source.show_choice(source)
+        self._spoken.setVisible(source in TEMPLATES)
+        if self.isVisible():
+            self.refit()
+
+    def _speak(self, language: str) -> None:
+        self._language = language
+        self.language.show_choice(language)
 
     def _say(self, sentence: str) -> None:
         self.name.show_wrong(bool(sentence))
@@ -75,10 +91,18 @@ class NewAgreement(TitledForm):
             return
         templates = self._editing.engine.agreement_templates
         try:
-            self._editing.commands.attempt(templates.begin, templates.made(name, self._source, now))
+            self._editing.commands.attempt(
+                templates.begin, templates.made(name, self._source, now, language=self._language)
+            )
         except Refusal as refusal:
             self._say(str(refusal))
             return
         self.name.setText("")
         self.close_form()
         self.made.emit(name)
+
+
+def _label(words: str, control: QWidget) -> Label:
+    label = Label(words, "small_strong", "text2")
+    label.setBuddy(control)
+    return label
