@@ -90,8 +90,11 @@ def test_a_person_who_is_not_at_the_desk_is_found_and_gone_to(page: AgreementsPa
     (line,) = page.escalation.lines
     assert line.person.wrong
     assert line.person.hasFocus()
+    assert not line.problem.isHidden()
+    assert line.problem.accessibleName() == "Pat H. is not at the desk (any more). Choose somebody else."
     pick(line.person, "Kim L.")
     assert page.targets.banners == []
+    assert line.problem.isHidden()
 
 
 def test_each_finding_leads_to_its_field(page: AgreementsPage, window: MainWindow) -> None:

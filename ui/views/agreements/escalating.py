@@ -16,6 +16,7 @@ from ui.views.agreements.editing import Editing
 from ui.views.agreements.tab import Tab
 from ui.views.settings.form import OneOf
 from ui.widgets.button import Button, IconButton
+from ui.widgets.field import Problem
 from ui.widgets.flow import FlowLayout
 from ui.widgets.label import Hairline, Label
 from ui.widgets.runs import one_line
@@ -50,19 +51,21 @@ class StepLine(QWidget):
         self.act: OneOf = OneOf("", [], self._choose_act)
         self.person: OneOf = OneOf("", [], lambda held: self._change(to=held))
         self.remove = IconButton("x", "")
+        self.problem = Problem()
         content = QWidget()
         flow = FlowLayout(content, gap=8)
         for choice in self.choices():
             flow.addWidget(choice)
         row = QHBoxLayout()
-        row.setContentsMargins(0, 8, 0, 8)
         row.setSpacing(8)
         row.addWidget(content, 1)
         row.addWidget(self.remove, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(0, 8, 0, 0)
         column.setSpacing(0)
         column.addLayout(row)
+        column.addWidget(self.problem)
+        column.addSpacing(8)
         column.addWidget(Hairline())
         self.remove.clicked.connect(self.removed)
         for control in (*self.choices(), self.remove):
@@ -81,7 +84,8 @@ class StepLine(QWidget):
         unknown: bool,
         editable: bool,
     ) -> None:
-        """`unknown`: it is for somebody who is not at the desk. `severities` are what the agreement calls them."""
+        """`unknown`: it is for somebody who is not at the desk, which is said below. `severities` are what the
+        agreement calls them."""
         self._step, self._people = step, people
         for choice, name in zip(self.choices(), ("severity", "clock", "when", "what is done", "who"), strict=True):
             choice.call(say("Step {number}, {name}:", number=number, name=say(name)))
@@ -102,6 +106,8 @@ class StepLine(QWidget):
         self.person.show_choices([*nobody, *((name, one_line(name)) for name in names)])
         self.person.show_choice(step.to)
         self.person.show_wrong(unknown)
+        who = one_line(step.to)
+        self.problem.say(say("{who} is not at the desk (any more). Choose somebody else.", who=who) if unknown else "")
         self.person.setVisible(step.act in OF_PERSON)
 
     def _change(self, **fields: object) -> None:
