@@ -536,6 +536,20 @@ def test_the_year_without_holidays_is_warned_of(page: HoursPage) -> None:
     assert "Never open" in page.words.text()
 
 
+def test_what_is_warned_of_stands_below_the_last_holiday(page: HoursPage) -> None:
+    panel = page.holidays
+    page.editing.change(replace(page.editing.calendar, holidays={date(2026, 12, 25): "Christmas Day"}))
+    QApplication.processEvents()
+    assert panel.days.height() == theme.px(ITEM)
+    assert panel.warning.y() - panel.days.geometry().bottom() <= 10
+
+    many = {date(2026, month, day): "Day off" for month in range(1, 13) for day in (1, 2, 3)}
+    page.editing.change(replace(page.editing.calendar, holidays=many))
+    QApplication.processEvents()
+    assert panel.days.verticalScrollBar().maximum() > 0
+    assert panel.warning.geometry().bottom() <= panel.rect().bottom()
+
+
 def test_days_are_added_changed_and_removed(page: HoursPage, qtbot: QtBot) -> None:
     page.holidays.show_year(2026)
     page.holidays.add.click()

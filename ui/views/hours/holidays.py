@@ -113,6 +113,8 @@ class _Line(SideItem):
 
 
 class _Days(QListWidget):
+    """No higher than its lines, so that what is warned of stands below the last one."""
+
     removed = Signal(object)
     opened = Signal(object)
 
@@ -136,6 +138,11 @@ class _Days(QListWidget):
             self.addItem(item)
         if rows:
             self.setCurrentRow(min(max(0, place), len(rows) - 1))
+
+    def updateGeometries(self) -> None:
+        """After each layout, Qt's own hook: lines are of several heights, by the room for their names."""
+        super().updateGeometries()
+        self.setMaximumHeight(max(ITEM, self.contentsSize().height()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         item = self.currentItem()
@@ -220,6 +227,7 @@ class HolidaysPanel(Panel):
         column.addWidget(self.days, 1)
         column.addWidget(self.none, 1)
         column.addWidget(self.warning)
+        column.addStretch(0)
         self.years.about_to_show.connect(self._offer_years)
         self.add.clicked.connect(lambda: self.day_wanted.emit(None))
         self.load.clicked.connect(lambda _=False: self.list_wanted.emit(self.year))
