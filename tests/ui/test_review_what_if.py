@@ -74,6 +74,7 @@ def test_the_draft_is_chosen_and_its_figures_are_those_of_the_command(
 def test_a_ticket_that_flips_is_opened_and_explained_by_keyboard(
     part: WhatIfPart, window: MainWindow, qtbot: QtBot
 ) -> None:
+    assert part.view.segment("tickets").text() == "Clocks 1"
     part.view.segment("tickets").click()
     assert part.table.hasFocus()
     assert part.table.model().index(0, 4).data() == "met → late by 10\u202fm"

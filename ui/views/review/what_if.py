@@ -67,7 +67,7 @@ class WhatIfPart(QWidget):
         self.waiting = Waiting()
         self.job = Job(self.waiting, say("Winding the tickets"))
         self.words = Label("", "prose", "text2", wrap=True)
-        self.view: Segmented[str] = Segmented([(CELLS, say("By target")), (TICKETS, say("Tickets"))])
+        self.view: Segmented[str] = Segmented([(CELLS, say("By target")), (TICKETS, say("Clocks"))])
         self.tier: Segmented[Tier] = Segmented(
             [(tier, wording.tier(tier)) for tier in Tier], marked=[("", "text2"), ("lock", "violet_text")]
         )
@@ -260,7 +260,7 @@ class WhatIfPart(QWidget):
             self.sheet.add(_cells(change, result.meanings.get(change.severity)))
         self._few.setText(what_if_words.FEW if what_if_words.few(shown) else "")
         self.table.show_flips(flips, result)
-        self.view.segment(TICKETS).setText(say("Tickets {count}", count=f"{len(flips):,}"))
+        self.view.segment(TICKETS).setText(say("Clocks {count}", count=f"{len(flips):,}"))
         self.view.segment(TICKETS).updateGeometry()
 
     def ask_why(self, flip: Flip) -> None:
