@@ -59,6 +59,16 @@ def test_a_field_that_takes_nothing_looks_so(qtbot: QtBot) -> None:
     assert (*drawn(), ink()) == (t.subtle, t.line, t.disabled), "what it holds counts for nothing"
 
 
+@pytest.mark.parametrize("in_a_form", [True, False])
+def test_a_choice_among_fields_has_the_border_of_a_field(in_a_form: bool, qtbot: QtBot) -> None:
+    t = theme.current()
+    chip = Chip("", "Acme", height=theme.FIELD if in_a_form else theme.CHIP)
+    qtbot.addWidget(chip)
+
+    edge = chip.grab().toImage().pixelColor(0, chip.height() // 2)
+    assert edge == (t.control if in_a_form else t.line2)
+
+
 def test_every_text_can_be_read_on_its_ground(colours: Theme) -> None:
     t = colours
     pairs = {

@@ -331,11 +331,17 @@ class Chip(Pressable):
             painting.text(painter, self._value, self._style(), ink, at, middle, end - at)
         icons.paint(painter, "chevron-down", quiet, self.width() - 10 - side, round(middle - side / 2), side)
 
+    def _is_field(self) -> bool:
+        """As high as a field, so it looks like one: it stands in a form among them."""
+        return self._height == theme.FIELD
+
     def _outline(self) -> Colour:
-        return theme.current().line2
+        return theme.current().control if self._is_field() else theme.current().line2
 
     def _style(self) -> str:
-        return "prose_small_semi" if self._label else "small_strong"
+        if self._label:
+            return "prose_small_semi"
+        return "prose" if self._is_field() else "small_strong"
 
     def _lead(self) -> float:
         if self._initials is not None:

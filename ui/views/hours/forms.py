@@ -15,7 +15,7 @@ from slaapp.domain.times_of_day import read_day_hours
 from slaapp.importers.ics import read_days
 from slaapp.services.beginning import countries
 from slaapp.services.holiday_lists import name_of, of_country, only_until, part_names, with_day, without_day
-from ui import kept_text
+from ui import kept_text, theme
 from ui.file_place import choose_file
 from ui.views.hours import times
 from ui.views.settings.form import OneOf
@@ -226,7 +226,7 @@ class ListForm(Form):
 
     def __init__(self, over: QWidget) -> None:
         super().__init__(say("Load a list of holidays"), "", over)
-        self.country = Chip("", height=32)
+        self.country = Chip("", height=theme.FIELD)
         self.country.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.country.clicked.disconnect()
         self.country.clicked.connect(self._ask_country)

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from slaapp.domain.value import Value
 from ui import theme, wording
 from ui.commands import Commands
-from ui.theme import Colour
 from ui.wall_clock import WallClock
 from ui.widgets.button import Chip
 from ui.widgets.field import Problem
@@ -143,16 +142,6 @@ class OneOf(Chip):
 
     def minimumSizeHint(self) -> QSize:
         return super().sizeHint()
-
-    def _is_field(self) -> bool:
-        """As high as a field, so it looks like one."""
-        return self._height == theme.FIELD
-
-    def _outline(self) -> Colour:
-        return theme.current().control if self._is_field() else super()._outline()
-
-    def _style(self) -> str:
-        return "prose" if self._is_field() else super()._style()
 
     def call(self, name: str) -> None:
         """It is about something else now."""

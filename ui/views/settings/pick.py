@@ -31,9 +31,6 @@ class Pick(Chip):
         found = next((choice for choice in self._choices() if choice.value == value), None)
         self.show_value(self._nothing if found is None else one_line(found.label))
 
-    def show_wrong(self, wrong: bool) -> None:
-        """The sentence below says it; the chip has no border of its own to redden."""
-
     def open_menu(self) -> None:
         self.picker.open_with(self._choices(), self)
 
