@@ -289,3 +289,39 @@ def test_a_mark_is_found_where_it_is_painted(figures: Figures) -> None:
     for chart in figures.charts():
         for place, box in enumerate(chart.boxes()):
             assert chart._at(QPointF(box.center())) == place
+
+
+def test_the_mark_that_one_is_on_is_seen_though_its_chart_is_higher_than_the_window(
+    page: ReportPage, figures: Figures, qtbot: QtBot
+) -> None:
+    chart, area = figures.attainment, figures.area
+    try:
+        theme.set_text_size(QApplication.instance(), 1.5)  # type: ignore[arg-type]
+        page.resize(1066, 640)
+        QApplication.processEvents()
+        assert chart.height() > area.viewport().height()
+
+        figures.setFocus()
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        seen = []
+        for place in (0, len(chart.marks) - 1, 1):
+            chart.go_to(place)
+            top = chart.mapTo(area.viewport(), chart.boxes()[place].topLeft()).y()
+            seen.append(0 <= top <= area.viewport().height() - chart.boxes()[place].height())
+            assert chart.card() is not None
+        assert seen == [True, True, True]
+    finally:
+        theme.set_text_size(QApplication.instance(), 1.0)  # type: ignore[arg-type]
+
+
+def test_the_figures_have_the_most_room_in_the_table_however_large_the_text(page: ReportPage, figures: Figures) -> None:
+    figures.turn()
+    try:
+        theme.set_text_size(QApplication.instance(), 1.5)  # type: ignore[arg-type]
+        page.resize(1066, 640)
+        QApplication.processEvents()
+
+        chart, what, told = (figures.table.room_of(column) for column in range(3))
+        assert chart < what < told
+    finally:
+        theme.set_text_size(QApplication.instance(), 1.0)  # type: ignore[arg-type]

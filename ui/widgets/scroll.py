@@ -45,13 +45,19 @@ def beside_bar(area: QAbstractScrollArea) -> int:
     return BESIDE if area.verticalScrollBar().isVisible() else 0
 
 
-def bring_into_view(widget: QWidget) -> None:
-    """Scroll the area that it stands in, if any, as far as needed."""
+def area_around(widget: QWidget) -> QScrollArea | None:
+    """The area that it stands in, if any."""
     holder = widget.parentWidget()
     while holder is not None and not isinstance(holder, QScrollArea):
         holder = holder.parentWidget()
-    if holder is not None:
-        holder.ensureWidgetVisible(widget)
+    return holder
+
+
+def bring_into_view(widget: QWidget) -> None:
+    """Scroll the area that it stands in, if any, as far as needed."""
+    area = area_around(widget)
+    if area is not None:
+        area.ensureWidgetVisible(widget)
 
 
 class ScrollArea(QScrollArea):

@@ -20,7 +20,7 @@ from ui.widgets import painting
 from ui.widgets.charts.card import MarkCard
 from ui.widgets.charts.mark import Mark
 from ui.widgets.said import Role, announce
-from ui.widgets.scroll import bring_into_view
+from ui.widgets.scroll import area_around, bring_into_view
 
 _WAYS = {
     Qt.Key.Key_Left: (-1, 0),
@@ -121,6 +121,13 @@ class Chart(QWidget):
         announce(self.marks[at].sentence, self)
         self.update()
 
+    def inputMethodQuery(self, query: Qt.InputMethodQuery) -> object:
+        """Where the keyboard is in it: a chart that is higher than the area around it is scrolled to its mark."""
+        area = area_around(self) if query is Qt.InputMethodQuery.ImCursorRectangle else None
+        if self.here is not None and area is not None and area.viewport().height() < self.height():
+            return self.boxes()[self.here].toAlignedRect()
+        return super().inputMethodQuery(query)
+
     def follow(self) -> None:
         """To where the mark leads that one is on."""
         if self.here is not None and self.marks[self.here].leads is not None:
@@ -193,8 +200,8 @@ class Chart(QWidget):
         super().focusInEvent(event)
         by_key = event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
         if by_key and self.marks:
-            bring_into_view(self)
             self.here = self.here or 0
+            bring_into_view(self)
             self._open_card(self.here)
         self.update()
 
