@@ -29,7 +29,7 @@ from ui.widgets.scroll import slim
 from ui.wording import say
 
 LEFT, RIGHT = theme.GUTTER_LEFT, 8
-SHARE = 0.45
+PART, SHARE = 0.28, 0.45
 Index = QModelIndex | QPersistentModelIndex
 Line = tuple[str, str, str]
 """The block, what is counted, and how it stands."""
@@ -125,7 +125,7 @@ class OverviewTable(QTableWidget):
     """`wall`: in the wallboard's colours."""
 
     FIRST, SECOND = 150, 460
-    """How wide the first two columns are; the second has at most `SHARE` of what the first one leaves."""
+    """How wide the first two columns are; the first has at most `PART` of all, the second `SHARE` of what it leaves."""
 
     def __init__(self, *, wall: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(0, 3, parent)
@@ -192,7 +192,8 @@ class OverviewTable(QTableWidget):
 
     def _share(self) -> None:
         """All columns are seen, however narrow the window and large the text."""
-        first = theme.px(self.FIRST)
+        wide = self.viewport().width()
+        first = min(theme.px(self.FIRST), round(PART * wide))
         self.setColumnWidth(0, first)
-        self.setColumnWidth(1, min(theme.px(self.SECOND), round(SHARE * (self.viewport().width() - first))))
+        self.setColumnWidth(1, min(theme.px(self.SECOND), round(SHARE * (wide - first))))
         self.resizeRowsToContents()
