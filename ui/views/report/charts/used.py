@@ -27,7 +27,7 @@ class UsedChart(Chart):
         super().__init__(say("{metric}: share of target used", metric=wording.metric(rows[0].metric)))
         self._rows, self._report = rows, report
         self._names = 0.0
-        """How wide the names of severities are."""
+        """How wide the names of severities are, and those of clocks above them: as wide for every clock."""
 
         self.show_marks([_mark(times, report) for times in rows])
 
@@ -35,7 +35,9 @@ class UsedChart(Chart):
         return theme.px(GROUP) + len(self._rows) * theme.px(LINE)
 
     def fit(self) -> None:
-        self._names = names_width([self._report.name_of(times.severity) for times in self._rows])
+        severities = names_width([self._report.name_of(times.severity) for times in self._rows])
+        clocks = {wording.metric(times.metric) for times in self._report.times}
+        self._names = max(severities, *(theme.metrics("semi").horizontalAdvance(clock) for clock in clocks))
         super().fit()
 
     def _picture(self) -> tuple[float, float]:
