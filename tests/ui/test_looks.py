@@ -25,7 +25,7 @@ from ui.theme import Scheme, Theme
 from ui.widgets import painting
 from ui.widgets.button import Chip
 from ui.widgets.field import Field
-from ui.widgets.runs import Run, marked
+from ui.widgets.runs import Run, marked, one_line
 
 LONDON = ZoneInfo("Europe/London")
 UI = Path(theme.__file__).parent.parent
@@ -312,3 +312,7 @@ def test_how_a_ticket_ended_is_told_in_the_room_of_a_pill() -> None:
 
     assert (met(0), met(31 * 3600 + 60)) == ("in 0\u202fm", "in 31\u202fh")
     assert (missed(37), missed(26 * 3600)) == ("late by 0:37", "late by 26\u202fh")
+
+
+def test_text_on_one_line_keeps_a_length_together() -> None:
+    assert one_line("late by\n 7\u202fh\u202f46\u202fm\t\u202f") == "late by 7\u202fh\u202f46\u202fm"

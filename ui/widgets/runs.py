@@ -13,6 +13,9 @@ from ui.widgets import painting
 if TYPE_CHECKING:
     from PySide6.QtGui import QTextLayout
 
+NARROW = "\u202f"
+"""The space inside a length, which Python does not call printable."""
+
 
 class Run(NamedTuple):
     """A piece of text in one style of the theme; `tone` names one of its colours."""
@@ -30,8 +33,9 @@ def plain(runs: Runs) -> str:
 
 
 def one_line(text: str) -> str:
-    """Text of people on one line: breaks and control characters become spaces."""
-    return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
+    """Text of people on one line: breaks and control characters become spaces; a length stays together."""
+    clean = "".join(letter if letter.isprintable() or letter == NARROW else " " for letter in text)
+    return " ".join(part for part in clean.split(" ") if part).strip()
 
 
 def short(text: str, most: int = 60) -> str:

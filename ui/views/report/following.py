@@ -13,7 +13,7 @@ from ui.widgets.picker import Choice, Picker
 from ui.widgets.runs import one_line
 from ui.wording import say
 
-WIDTH = 460
+WIDTH = 540
 
 
 class Following(QObject):
