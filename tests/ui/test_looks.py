@@ -316,3 +316,11 @@ def test_how_a_ticket_ended_is_told_in_the_room_of_a_pill() -> None:
 
 def test_text_on_one_line_keeps_a_length_together() -> None:
     assert one_line("late by\n 7\u202fh\u202f46\u202fm\t\u202f") == "late by 7\u202fh\u202f46\u202fm"
+
+
+@pytest.mark.parametrize("width", range(60, 240, 5))
+def test_no_line_begins_with_the_point_between_two_facts(qapp: QApplication, width: int) -> None:
+    lines = painting.broken("2415 · Phones dead at the front desk · Lakeside Hotel", "body", width)
+
+    assert [line for line in lines if line.lstrip("\u00a0").startswith("·")] == []
+    assert " ".join(lines).replace("\u00a0", " ") == "2415 · Phones dead at the front desk · Lakeside Hotel"

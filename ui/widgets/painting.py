@@ -48,11 +48,11 @@ def text(
 
 
 def broken(words: str, style: str, width: float) -> list[str]:
-    """The lines of a text that is broken between words, never between a figure and its %, and inside a word that is
-    longer than a line."""
+    """The lines of a text that is broken between words, never between a figure and its %, after a point between two
+    facts rather than before it, and inside a word that is longer than a line."""
     from PySide6.QtGui import QTextLayout, QTextOption  # noqa: PLC0415 - after the first paint
 
-    words = words.replace(" %", "\u00a0%")
+    words = words.replace(" %", "\u00a0%").replace(" · ", "\u00a0· ")
     layout = QTextLayout(words, theme.font(style))
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
