@@ -181,19 +181,10 @@ def misses_left(budget: Budget) -> str:
             return f"{_more(spare)} allowed this month"
 
 
-def escalation_words(at: int, act: StepAct, to: str) -> str:
-    """What a step of an escalation does, and when: `at 75 %: assign to Kim L.`"""
+def taken_words(at: int, act: StepAct, to: str, *, done: bool) -> str:
+    """When a step of an escalation was taken, and what it did: `at 75 %: assigned to Kim L.`; `done` as below."""
     when = "at the breach" if at == 100 else f"at {at} %"
-    return f"{when}: {_does(act, to)}"
-
-
-def _does(act: StepAct, to: str) -> str:
-    return {
-        StepAct.NOTIFY: f"tell {to}" if to else "tell whoever has the ticket",
-        StepAct.ASSIGN: f"assign to {to}",
-        StepAct.RAISE: "raise the severity",
-        StepAct.SLIP: "print a slip",
-    }[act]
+    return f"{when}: {_did(act, to, done=done)}"
 
 
 def escalated_words(metric: Metric, at: int, act: StepAct, to: str, *, done: bool) -> str:
@@ -203,15 +194,18 @@ def escalated_words(metric: Metric, at: int, act: StepAct, to: str, *, done: boo
     """
     clock = METRIC[metric].lower()
     when = f"as {clock} became late" if at == 100 else f"at {at} % of {clock}"
-    if not done:
-        return f"Escalated {when}: {_does(act, to)}, nothing to do"
-    what = {
-        StepAct.NOTIFY: f"told {to}" if to else "told whoever has the ticket",
-        StepAct.ASSIGN: f"assigned to {to}",
-        StepAct.RAISE: "severity raised",
-        StepAct.SLIP: "a slip to print",
+    return f"Escalated {when}: {_did(act, to, done=done)}"
+
+
+def _did(act: StepAct, to: str, *, done: bool) -> str:
+    whom = to or "whoever has the ticket"
+    does, did = {
+        StepAct.NOTIFY: (f"tell {whom}", f"told {whom}"),
+        StepAct.ASSIGN: (f"assign to {to}", f"assigned to {to}"),
+        StepAct.RAISE: ("raise the severity", "severity raised"),
+        StepAct.SLIP: ("print a slip", "a slip to print"),
     }[act]
-    return f"Escalated {when}: {what}"
+    return did if done else f"{does}, nothing to do"
 
 
 def estimates_words(estimates: Estimates) -> str:

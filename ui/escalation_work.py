@@ -11,7 +11,7 @@ from slaapp.domain.spans import MINUTE, Instant
 from slaapp.engine import Engine
 from slaapp.services.changes import Changes
 from slaapp.services.escalating import Fired
-from slaapp.wording import escalation_words
+from slaapp.wording import taken_words
 from ui import wording
 from ui.background import in_background
 from ui.commands import Commands
@@ -136,7 +136,7 @@ def _title(fired: Sequence[Fired]) -> str:
 
 def _line(fired: Fired) -> str:
     held, step = fired.reached, fired.reached.step
-    what = say(escalation_words(step.at, step.act, step.to))
+    what = say(taken_words(step.at, step.act, one_line(step.to), done=fired.done))
     return say(
         "{number} {subject}: {metric}, {what}",
         number=fired.number,

@@ -8,7 +8,7 @@ from slaapp.commands.context import Context
 from slaapp.engine import Engine
 from slaapp.services.escalating import Fired
 from slaapp.services.scenario import utc_text
-from slaapp.wording import METRIC, escalation_words
+from slaapp.wording import METRIC, taken_words
 
 
 def add(new: Add) -> None:
@@ -30,10 +30,9 @@ def escalate(options: argparse.Namespace, context: Context) -> int:
 
 def _line(engine: Engine, context: Context, fired: Fired) -> str:
     held, step = fired.reached, fired.reached.step
-    what = escalation_words(step.at, step.act, step.to)
-    left = "" if fired.done else " (not done any more)"
+    what = taken_words(step.at, step.act, step.to, done=fired.done)
     when = context.when(engine, held.at)
-    return f"{fired.number:>6}  {fired.subject}  ·  {METRIC[held.metric]} {when}, {what}{left}"
+    return f"{fired.number:>6}  {fired.subject}  ·  {METRIC[held.metric]} {when}, {what}"
 
 
 def _table(fired: Fired) -> dict[str, Any]:

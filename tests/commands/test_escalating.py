@@ -26,7 +26,7 @@ def test_a_step_is_told_once_and_stands_in_the_history(desk: Say) -> None:
 
     told = desk("escalate", "--now", "2026-02-24T16:00Z").out
 
-    assert told == "     1  VPN drops  ·  Resolution Tue 24 Feb 15:00, at 75 %: raise the severity\n"
+    assert told == "     1  VPN drops  ·  Resolution Tue 24 Feb 15:00, at 75 %: severity raised\n"
     assert desk("escalate", "--now", "2026-02-24T16:01Z").out == "No step was reached.\n"
     shown = desk("show", "1", "--now", "2026-02-24T16:01Z").out
     assert "Escalated at 75 % of resolution: severity raised" in shown

@@ -113,6 +113,12 @@ def test_who_is_assigned_and_told_stands_in_the_story_and_is_taken_back(work: De
     work.engine.toml_files.import_agreement(text.encode(), now=work.clock.at)
     number = log(work, window)
     look(work, window, "2026-03-10 10:50")
+    (notice,) = (held for held in window.toasts.shown if held.title == "3 escalations")
+    assert [line.partition(", at ")[2] for line in notice.lines] == [
+        "50 %: assigned to Kim L.",
+        "75 %: assign to Kim L., nothing to do",
+        "80 %: told Kim L.",
+    ]
     window.open_ticket(number)
 
     def told() -> list[str]:
@@ -156,7 +162,7 @@ def test_another_window_on_the_store_tells_it_too_and_only_who_did_it_can_undo_i
     assert titles(window).count(f"{number} escalated") == 1
     assert titles(second).count(f"{number} escalated") == 1
     (notice,) = (held for held in second.toasts.shown if held.title == f"{number} escalated")
-    assert notice.lines == (f"{number} Phones dead: first response, at 50 %: raise the severity",)
+    assert notice.lines == (f"{number} Phones dead: first response, at 50 %: severity raised",)
     second.history.undo()
     assert "Nothing was done here that can be undone." in titles(second)
     for one in (window, second):
