@@ -345,6 +345,7 @@ def test_saving_takes_the_time_that_is_still_in_its_field(page: HoursPage, work:
     qtbot.keyClick(edit, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
     qtbot.keyClicks(edit, "8")
     qtbot.mouseClick(page.save, Qt.MouseButton.LeftButton)
+    settle()
     assert work.engine.calendars.one(NAME).newest.week[:2] == ((Opening(480, 1020),), (Opening(540, 780),))
 
 
