@@ -8,7 +8,9 @@ from slaapp.commands.adding import Add, year
 from slaapp.commands.context import Context, read_file
 from slaapp.domain.errors import UsageRefusal
 from slaapp.importers.ics import read_days
+from slaapp.languages import LANGUAGES
 from slaapp.reports.texts import counted
+from slaapp.services.customer_fields import a_language
 from slaapp.services.fields import read_toml
 from slaapp.services.holiday_lists import of_country
 from slaapp.services.moves import tally
@@ -50,6 +52,8 @@ def add(new: Add) -> None:
     one.add_argument("--country", required=True, help="its two letters")
     one.add_argument("--part", default="", help="of the country, by its short name (else the whole country's)")
     one.add_argument("--year", required=True, type=year, help="of this year")
+    known = ", ".join(LANGUAGES)
+    one.add_argument("--language", help=f"of their names: {known} (else the country's own where it is one of these)")
 
     one = group(
         "ics",
@@ -74,7 +78,8 @@ def effect(options: argparse.Namespace, context: Context) -> int:
 
 
 def holidays(options: argparse.Namespace, context: Context) -> int:
-    days = of_country(options.country.upper(), options.part, [options.year])
+    language = None if options.language is None else a_language(options.language)
+    days = of_country(options.country.upper(), options.part, [options.year], language=language)
     return _close_on(options.calendar, days, context)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from slaapp.domain.agreement import Agreement, Metric, Severity, Target, Tier
 from slaapp.domain.calendar import Calendar, CalendarLine, Opening, zone_info
 from slaapp.domain.spans import HOUR, MINUTE, Instant, Seconds
+from slaapp.services.holiday_lists import of_country
 from slaapp.services.rulebook import save_agreement, save_line
 from slaapp.storage import records
 from slaapp.storage.database import Connection
@@ -24,7 +25,7 @@ LENGTHS: dict[Severity, tuple[Seconds, Seconds, Seconds]] = {
 """First response, next response and update, resolution: in working time."""
 
 
-_SUBDIVISIONS = {"Europe/London": "ENG"}
+_PARTS = {"Europe/London": "ENG"}
 """Where a zone's capital lies in a part of its country that has bank holidays of its own."""
 
 
@@ -77,22 +78,13 @@ def holidays_of(country: str, zone: str, now: Instant) -> dict:  # type: ignore[
     """The same of a country by its two letters, and of the part of it that the zone names."""
     if not knows_holidays(country):
         return {}
-    # Some 20 ms of import that only a new store needs.
-    import holidays  # noqa: PLC0415
-
     year = datetime.fromtimestamp(now, UTC).year
-    subdivision = _SUBDIVISIONS.get(zone) if country == country_of(zone) else None
-    return dict(
-        sorted(
-            holidays.country_holidays(
-                country, subdiv=subdivision, years=range(year - 1, year + 6), observed=True
-            ).items()
-        )
-    )
+    part = _PARTS.get(zone, "") if country == country_of(zone) else ""
+    return of_country(country, part, range(year - 1, year + 6))
 
 
 def knows_holidays(country: str) -> bool:
-    import holidays  # noqa: PLC0415 - as above
+    import holidays  # noqa: PLC0415 - some 20 ms of import that only a new store needs
 
     return country in holidays.list_supported_countries()
 

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from slaapp.domain.calendar import Calendar, Opening, Openings
 from slaapp.domain.errors import Refusal
+from slaapp.languages import ENGLISH, LANGUAGES
 
 YEARS_ON = 10
 """For how many years a yearly day is entered at once."""
@@ -33,16 +34,36 @@ def part_names(country: str) -> Mapping[str, str]:
     return names
 
 
-def of_country(country: str, part: str, years: Iterable[int]) -> dict[date, str]:
-    """Its public holidays in these years; `part` "" is those of the whole country. Refusal for what is not known."""
+def of_country(country: str, part: str, years: Iterable[int], *, language: str | None = None) -> dict[date, str]:
+    """Its public holidays in these years; `part` "" is those of the whole country. Refusal for what is not known.
+
+    They are called what they are called in `language` (a code of LANGUAGES), None: in the country's own where papers
+    are printed in it, else in English; in another one only where the list knows nothing else. What language the machine
+    speaks has no say.
+    """
     import holidays  # noqa: PLC0415 - as above
 
     known = parts(country)
     if part and part not in known:
         listed = f"Known are: {', '.join(known)}." if known else "Leave the part out."
         raise Refusal(f"{country} has no part {part!r} with holidays of its own. Nothing was changed. {listed}")
-    found = holidays.country_holidays(country, subdiv=part or None, years=list(years), observed=True)
+    found = holidays.country_holidays(
+        country, subdiv=part or None, years=list(years), observed=True, language=_spoken(country, language)
+    )
     return dict(sorted((day, str(name)) for day, name in found.items()))
+
+
+def _spoken(country: str, language: str | None) -> str | None:
+    """By the code that the list has for it; None: its names are in one language only."""
+    import holidays  # noqa: PLC0415 - as above
+
+    known = holidays.country_holidays(country)
+    own = known.default_language
+    if own is None:
+        return None
+    wanted = language or (own if own in LANGUAGES else ENGLISH)
+    codes = (own, *known.supported_languages)
+    return next((code for code in codes if code.partition("_")[0] == wanted), own)
 
 
 def with_holidays(calendar: Calendar, days: Mapping[date, str]) -> Calendar:

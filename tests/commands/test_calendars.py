@@ -41,7 +41,7 @@ def test_the_effect_of_a_file_is_told_and_nothing_is_written(desk: Command, tmp_
     assert "no calendar named 'Moon'" in desk("calendar", "effect", str(file), *FRIDAY).err
 
 
-def test_the_holidays_of_a_part_of_a_country_are_added(desk: Command) -> None:
+def test_the_holidays_of_a_country_or_a_part_of_it_are_added(desk: Command) -> None:
     words = ("calendar", "holidays", NAME, "--country", "GB", "--part", "SCT", "--year", "2027")
     said = desk(*words, *FRIDAY)
     assert said.code == 0
@@ -49,6 +49,10 @@ def test_the_holidays_of_a_part_of_a_country_are_added(desk: Command) -> None:
     held = tomllib.loads(desk("calendar", "export", "-").out)
     assert held["versions"][-1]["holidays"]["2027-12-25"] == "Christmas Day"
     assert desk(*words, *FRIDAY).out == f"{NAME} has these days already.\n"
+    german = ("calendar", "holidays", NAME, "--country", "DE", "--year", "2028", *FRIDAY)
+    assert "2028-04-17  Ostermontag" in desk(*german).out
+    english = ("calendar", "holidays", NAME, "--country", "DE", "--year", "2029", "--language", "en", *FRIDAY)
+    assert "2029-04-02  Easter Monday" in desk(*english).out
     assert "no part 'Kent'" in desk(*words[:-3], "Kent", "--year", "2027").err
 
 

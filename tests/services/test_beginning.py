@@ -31,7 +31,7 @@ def test_a_new_desk_takes_its_answers_whole(desk: Work) -> None:
     assert desk.engine.catalogue.desk().name == "Site IT desk"
     hours = desk.engine.hours()
     assert (hours.zone.key, hours.line.on(hours.day_of(NOW)).week[0]) == ("Europe/Berlin", long_day)
-    assert "German Unity Day" in hours.line.on(hours.day_of(NOW)).holidays.values()
+    assert "Tag der Deutschen Einheit" in hours.line.on(hours.day_of(NOW)).holidays.values()
     agreement = desk.engine.catalogue.agreements()[0]
     assert {target.tier for target in agreement.targets} == {Tier.PUBLIC}
     assert min(target.allowed for target in agreement.targets) == HOUR // 4

@@ -33,6 +33,30 @@ def test_parts_of_a_country_have_days_of_their_own() -> None:
         of_country("Atlantis", "", [2027])
 
 
+@pytest.mark.parametrize(
+    ("country", "language", "name"),
+    [
+        ("DE", None, "Ostermontag"),
+        ("DE", "en", "Easter Monday"),
+        ("GB-ENG", None, "Easter Monday"),
+        ("GB-ENG", "de", "Easter Monday"),  # is known in no German
+        ("PL", None, "Easter Monday"),  # no paper is in Polish
+        ("PL", "de", "Ostermontag"),
+        ("AG", "de", "Easter Monday"),  # is known in one language only
+    ],
+)
+@pytest.mark.parametrize("machine", ["C", "de_DE.UTF-8", "uk_UA.UTF-8", "pt_PT.UTF-8"])
+def test_names_are_in_a_language_of_the_papers_whatever_the_machine_speaks(
+    monkeypatch: pytest.MonkeyPatch, machine: str, country: str, language: str | None, name: str
+) -> None:
+    for variable in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.setenv(variable, machine)
+
+    code, _, part = country.partition("-")
+
+    assert of_country(code, part, [2026], language=language)[date(2026, 4, 6)] == name
+
+
 def test_a_short_day_cuts_what_opens_on_it_and_keeps_its_name() -> None:
     eve = date(2026, 12, 24)
     held = with_day(CALENDAR, eve, "Christmas Eve", 12 * 60)
