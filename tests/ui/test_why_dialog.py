@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from slaapp.documents import Pages
+from slaapp.domain import durations
 from slaapp.domain.agreement import Metric, Severity, Status, Tier
 from slaapp.domain.durations import NARROW
 from slaapp.domain.why import LedgerRow, RowKind
@@ -153,9 +154,21 @@ def test_seconds_are_shown_where_an_event_has_them(work: DeskAtWork, view: Ticke
 
     dialog = opened(view, number)
 
-    assert ("Tue 10:00:12 – 10:30", "Clock runs", "29\u202fm\u202f48\u202fs", "29\u202fm\u202f48\u202fs") in cells(
-        dialog
-    )
+    counted = "30\u202fm\u202f28\u202fs"
+    assert ("Tue 10:00:12 – 10:30:40", "Clock runs", counted, counted) in cells(dialog)
+
+
+def test_it_never_says_that_a_minute_less_has_counted_than_the_clock_beside_it(
+    work: DeskAtWork, view: TicketView
+) -> None:
+    number = work.log("2026-03-10 10:00:30", severity=Severity.HIGH)
+    for seconds in range(0, 60, 7):
+        work.turn_to(f"2026-03-10 10:20:{seconds:02}")
+        dialog = opened(view, number)
+        face = next(card.face for card in view.panel.cards() if card.face.metric is Metric.FIRST_RESPONSE)
+        assert dialog.ledger is not None
+
+        assert face.foot.startswith(durations.used(dialog.ledger.reading.used)), seconds
 
 
 def test_a_breach_within_the_minute_is_not_hidden_by_rounding(work: DeskAtWork, view: TicketView) -> None:

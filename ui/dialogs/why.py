@@ -16,7 +16,7 @@ from slaapp.domain.agreement import Metric, Tier
 from slaapp.domain.clock import Reading, State
 from slaapp.domain.errors import Refusal
 from slaapp.domain.sections import Part
-from slaapp.domain.spans import MINUTE, Instant
+from slaapp.domain.spans import MINUTE, Instant, Seconds
 from slaapp.domain.why import Ledger, RowKind
 from slaapp.reports.why_sheet import WhySheet
 from ui import keymap, theme, wording
@@ -223,7 +223,8 @@ class WhyDialog(Overlay):
             self.close_form()
 
     def _read(self, metric: Metric, tier: Tier, cycle: int | None, now: Instant) -> Ledger:
-        """As of the full minute where that tells the same story, so that minutes are exact and add up."""
+        """As of the full minute where that tells the same story, so that minutes are exact and add up. It does not
+        where events bear seconds and by now a minute more has counted, as the card of the clock shows it."""
         exact = self._named(self._ledger_of(metric, tier, cycle, now))
         self._at = now
         full = now - now % MINUTE
@@ -231,8 +232,7 @@ class WhyDialog(Overlay):
         if full == now or not under_way or full <= exact.clock.started_at:
             return exact
         floored = self._named(self._ledger_of(metric, tier, cycle, full))
-        same = [row.kind for row in floored.rows] == [row.kind for row in exact.rows]
-        if same and floored.reading.state is exact.reading.state:
+        if _story(floored) == _story(exact):
             self._at = full
             return floored
         return exact
@@ -390,6 +390,11 @@ class WhyDialog(Overlay):
                 self.table.keyPressEvent(event)
             case _:
                 super().keyPressEvent(event)
+
+
+def _story(ledger: Ledger) -> tuple[list[RowKind], State, Seconds]:
+    """What happened, where the clock stands, and how many minutes have counted."""
+    return [row.kind for row in ledger.rows], ledger.reading.state, ledger.reading.used // MINUTE
 
 
 def _due(reading: Reading) -> Instant | None:
