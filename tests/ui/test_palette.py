@@ -12,7 +12,7 @@ from slaapp.services.desk import TicketDraft
 from slaapp.services.finding import SearchHit
 from tests.ui.desk_at_work import DeskAtWork
 from tests.ui.window_at_work import press
-from ui import finder
+from ui import finder, theme
 from ui.actions import ACT, ALSO
 from ui.dialogs.palette import EDGE, Palette
 from ui.main_window import MainWindow
@@ -101,6 +101,26 @@ def test_there_are_never_more_than_nine(window: MainWindow, clinic: str) -> None
     found = finder.sources(window)
 
     assert all(len(offers(text, found)) <= MOST for text in ("", "e", "s", ">", "r", "#1"))
+
+
+def test_half_a_row_says_that_there_are_more(window: MainWindow, qtbot: QtBot, clinic: str, qapp: QApplication) -> None:
+    try:
+        theme.set_text_size(qapp, 1.5)
+        window.resize(1366, 640)
+        palette = opened(window, qtbot, "harb")
+        QApplication.processEvents()
+        height, view = palette.list.viewport().height(), palette.list
+        cut = [
+            row for row in range(view.model().rowCount()) if view.visualRect(view.model().index(row, 0)).top() < height
+        ]
+        last = view.visualRect(view.model().index(cut[-1], 0))
+
+        assert abs(height - last.center().y()) <= 2
+        assert palette.more.isVisible()
+        press(qtbot, window, Qt.Key.Key_Up)
+        assert not palette.more.isVisible()
+    finally:
+        theme.set_text_size(qapp, 1.0)
 
 
 def test_what_was_chosen_last_comes_first(window: MainWindow, qtbot: QtBot, clinic: str) -> None:

@@ -1,6 +1,7 @@
 """Find anything by a few letters and do it: tickets, customers, commands (12 of the design)."""
 
 from collections.abc import Callable, Sequence
+from itertools import accumulate
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -35,6 +36,7 @@ from ui.widgets.keycap import Keycap
 from ui.widgets.label import Icon, Label
 from ui.widgets.overlay import Overlay
 from ui.widgets.runs import Run, marked, one_line, paint_line, width
+from ui.widgets.scroll import More
 from ui.wording import countdown, say, tip
 
 WIDTH, TOP = 680, 82
@@ -244,7 +246,6 @@ class Palette(Overlay):
         super().__init__(over, width=WIDTH, top=TOP)
         self._sources = sources
         self._scope: Offer | None = None
-        self._wanted = 0
         self.edit = QLineEdit()
         self.edit.setFrame(False)
         self.edit.setAccessibleName(say("Find anything"))
@@ -260,6 +261,7 @@ class Palette(Overlay):
         self.list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.list.setAccessibleName(say("Found"))
         self.list.viewport().setAutoFillBackground(False)
+        self.more = More(self.list)
         self._nothing = QWidget()
         words = Label(say("Nothing matches."), "body", "text2")
         QVBoxLayout(self._nothing).addWidget(words)
@@ -305,10 +307,13 @@ class Palette(Overlay):
         self.list.doItemsLayout()
 
     def _fit_list(self) -> None:
-        """As high as what was found, and scrolled where the window ends before that."""
+        """As high as what was found. Where the window ends before that it is scrolled, and half a row says so."""
         around = theme.px(FIELD) + theme.px(FOOT) + AROUND_LIST
         room = max(theme.px(ROW), self._over.height() - 32 - around)
-        self.list.setFixedHeight(min(self._wanted, room))
+        heights = [_height(self._model.offer(row)) for row in range(len(self._model.lines))]
+        cuts = [end - high // 2 for end, high in zip(accumulate(heights), heights, strict=True)]
+        whole = sum(heights) <= room
+        self.list.setFixedHeight(sum(heights) if whole else max((cut for cut in cuts if cut <= room), default=room))
 
     def _place(self) -> None:
         self._fit_list()
@@ -334,7 +339,6 @@ class Palette(Overlay):
             self.edit.setPlaceholderText(say("What to do with {what}", what=one_line(self._scope.text)))
         self.foot.show_acting(self._scope is not None)
         self._model.show_offers(found)
-        self._wanted = sum(_height(self._model.offer(row)) for row in range(len(self._model.lines)))
         self._fit_list()
         self.list.setVisible(bool(found))
         self._nothing.setVisible(not found)

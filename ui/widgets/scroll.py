@@ -1,7 +1,7 @@
 """Scroll bars of 8 px without arrows, and areas that scroll with them."""
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QApplication,
@@ -78,13 +78,29 @@ class ScrollArea(QScrollArea):
         content.setAutoFillBackground(False)
 
 
-class _More(QWidget):
-    """Below there is more: the content fades towards the lower edge."""
+class More(QWidget):
+    """Below there is more: what an area holds fades towards its lower edge."""
 
-    def __init__(self, over: QWidget) -> None:
-        super().__init__(over)
+    def __init__(self, area: QAbstractScrollArea) -> None:
+        super().__init__(area)
+        self._area = area
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
+        bar = area.verticalScrollBar()
+        bar.rangeChanged.connect(lambda _least, _most: self._fit())
+        bar.valueChanged.connect(lambda _value: self._fit())
+        area.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            self._fit()
+        return super().eventFilter(watched, event)
+
+    def _fit(self) -> None:
+        bar, high = self._area.verticalScrollBar(), theme.px(FADES)
+        self.setGeometry(0, self._area.height() - high, self._area.viewport().width(), high)
+        self.setVisible(bar.value() < bar.maximum())
+        self.raise_()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         from PySide6.QtGui import QLinearGradient  # noqa: PLC0415 - after the first paint
@@ -108,10 +124,7 @@ class FoldingArea(ScrollArea):
         self._content = content
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.more = _More(self)
-        bar = self.verticalScrollBar()
-        bar.rangeChanged.connect(lambda _least, _most: self._show_more())
-        bar.valueChanged.connect(lambda _value: self._show_more())
+        self.more = More(self)
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._keep_in_sight)
@@ -139,16 +152,6 @@ class FoldingArea(ScrollArea):
         """Scroll that many pages down: what is only read takes no keyboard of its own."""
         bar = self.verticalScrollBar()
         bar.setValue(bar.value() + pages * bar.pageStep())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._show_more()
-
-    def _show_more(self) -> None:
-        bar, high = self.verticalScrollBar(), theme.px(FADES)
-        self.more.setGeometry(0, self.height() - high, self.viewport().width(), high)
-        self.more.setVisible(bar.value() < bar.maximum())
-        self.more.raise_()
 
     def _keep_in_sight(self, _: QWidget | None, here: QWidget | None) -> None:
         if here is not None and self.isVisible() and self._content.isAncestorOf(here):
