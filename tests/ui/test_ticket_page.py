@@ -495,6 +495,16 @@ def test_what_another_process_wrote_appears(work: DeskAtWork, view: TicketView) 
     assert told(view)[-1].startswith("Sam R., Internal note")
 
 
+def test_the_time_spent_on_a_note_comes_before_what_may_be_cut(work: DeskAtWork, view: TicketView) -> None:
+    number = work.log("2026-03-10 10:00")
+    work.engine.desk.note(number, "Script changed.", minutes=25, now=at("2026-03-10 10:30"))
+    work.turn_to("2026-03-10 11:00")
+
+    view.show_ticket(number)
+
+    assert "Sam R., Internal note · 25\u202fm · not for the customer, 10:30" in told(view)
+
+
 def test_what_was_answered_on_the_phone_says_so_in_the_timeline(work: DeskAtWork, view: TicketView) -> None:
     view.show_ticket(work.log("2026-03-10 10:00", answered_on_phone=True))
 

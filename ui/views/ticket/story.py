@@ -128,7 +128,7 @@ class _Teller(Struct):
             case CustomerWrote():
                 yield from self._customer_wrote(event, state)
             case Noted():
-                how = say("Internal note · not for the customer") + took(event.minutes)
+                how = say("Internal note") + took(event.minutes) + say(" · not for the customer")
                 yield Message(Voice.NOTE, self._who(event.by), "lock", how, event.text, self._time(event.occurred_at))
             case Resolved() | Closed() | Reopened():
                 yield from self._turn(event)
