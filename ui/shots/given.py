@@ -23,6 +23,7 @@ def ticket_with_draft_files(window: MainWindow) -> None:
     page.composer.editor.setText("Third and fourth PC are done. The last one needs a visit at 14:30")
     page.composer.take([window.engine.files.take_in_bytes(b"07:30 server room\n" * 90, "visit plan.txt")])
     page.composer.show_coming([Coming("backup-of-the-old-server.zip", 42)])
+    page.composer.editor.setFocus()
 
 
 def attachment_picture(window: MainWindow) -> None:

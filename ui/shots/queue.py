@@ -43,6 +43,7 @@ def queue_sure(window: MainWindow) -> None:
     menu = QApplication.activePopupWidget()
     assert menu is not None
     QTest.keyClick(menu, Qt.Key.Key_R)
+    window.activateWindow()  # which a menu that closes leaves to the system
 
 
 def queue_ribbon_card(window: MainWindow) -> None:

@@ -132,6 +132,7 @@ def composing(window: MainWindow) -> None:
     view.composer.draft.minutes = 25
     view.composer.show_draft(view.composer.draft)
     view.composer.editor.setText("Third and fourth PC are done. The last one needs a visit at 14:30")
+    view.composer.editor.setFocus()
 
 
 def follow_up(window: MainWindow) -> None:
