@@ -10,7 +10,7 @@ from slaapp.domain.agreement import Meaning, Severity
 from slaapp.reports import review_words
 from tests.ui.desk_at_work import DeskAtWork, at
 from tests.ui.test_review_page import wish
-from tests.ui.window_at_work import log, press
+from tests.ui.window_at_work import log, press, ringed
 from ui.main_window import MainWindow
 from ui.views.review.bars import MarginBar, MixBar
 from ui.views.review.page import ReviewPage
@@ -100,6 +100,9 @@ def test_all_of_it_is_there_as_a_table(page: ReviewPage, window: MainWindow, qtb
 
     assert page.table.isVisible()
     assert QApplication.focusWidget() is page.table
+    assert ringed(page.table) == [0]
+    press(qtbot, window, Qt.Key.Key_Down)
+    assert ringed(page.table) == [1]
     shown = [[page.table.item(row, column).text() for column in range(3)] for row in range(page.table.rowCount())]
     assert ["Hours", "Saturday 10–11", "1 ticket · 1 while closed"] in shown
     assert {row[0] for row in shown} == {"Targets", "Margin", "Hours", "Severities"}

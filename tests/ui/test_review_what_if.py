@@ -15,7 +15,7 @@ from slaapp.domain.clock import Verdict
 from slaapp.domain.spans import MINUTE
 from tests.ui.desk_at_work import DeskAtWork
 from tests.ui.test_review_page import NAME, page
-from tests.ui.window_at_work import press
+from tests.ui.window_at_work import press, ringed
 from ui.background import wait_for_all
 from ui.main_window import MainWindow
 from ui.views.review.page import ReviewPage
@@ -77,6 +77,7 @@ def test_a_ticket_that_flips_is_opened_and_explained_by_keyboard(
     assert part.view.segment("tickets").text() == "Clocks 1"
     part.view.segment("tickets").click()
     assert part.table.hasFocus()
+    assert ringed(part.table) == [0]
     assert part.table.model().index(0, 4).data() == "met → late by 10\u202fm"
 
     press(qtbot, window, "w")

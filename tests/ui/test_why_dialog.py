@@ -18,6 +18,7 @@ from slaapp.domain.agreement import Metric, Severity, Status, Tier
 from slaapp.domain.durations import NARROW
 from slaapp.domain.why import LedgerRow, RowKind
 from tests.ui.desk_at_work import LONDON, DeskAtWork, at, nameless, outside
+from tests.ui.window_at_work import ringed
 from ui import theme
 from ui.dialogs import why_words
 from ui.dialogs.ledger_table import GAP, ROW, RULE, WHAT
@@ -238,6 +239,14 @@ def test_tab_goes_round_inside(view: TicketView, ticket: int, qtbot: QtBot) -> N
         focused = view.focusWidget()
         assert isinstance(focused, QWidget)
         assert dialog.isAncestorOf(focused)
+
+
+def test_a_ring_is_around_the_table_while_the_arrows_scroll_it(view: TicketView, ticket: int) -> None:
+    dialog = opened(view, ticket)
+    assert ringed(dialog.table) == []
+
+    dialog.table.setFocus(Qt.FocusReason.TabFocusReason)
+    assert ringed(dialog.table) == list(range(len(dialog.table.shown)))
 
 
 def test_a_long_ledger_scrolls_inside_the_window(work: DeskAtWork, view: TicketView) -> None:

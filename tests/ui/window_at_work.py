@@ -5,12 +5,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
 from slaapp.domain.agreement import Severity
 from slaapp.services.desk import TicketDraft
 from tests.ui.desk_at_work import DeskAtWork, at
+from ui import theme
 from ui.background import wait_for_all
 from ui.main_window import MainWindow
 from ui.models.arrangement import Entry, Heading
@@ -91,6 +92,14 @@ def press(qtbot: QtBot, window: MainWindow, *keys: str | Qt.Key) -> None:
         else:
             qtbot.keyClick(target, key)
         QApplication.processEvents()
+
+
+def ringed(table: QTableView) -> list[int]:
+    """The rows around which the ring of what has the keyboard is painted."""
+    picture, first = table.viewport().grab().toImage(), table.model()
+    middles = [table.visualRect(first.index(row, 0)).center().y() for row in range(first.rowCount())]
+    seen = [(row, y) for row, y in enumerate(middles) if 0 <= y < picture.height()]
+    return [row for row, y in seen if picture.pixelColor(1, y) == theme.current().focus]
 
 
 def chord(qtbot: QtBot, key: Qt.Key, modifier: Qt.KeyboardModifier) -> None:

@@ -29,6 +29,7 @@ from ui import icons, theme, wording
 from ui.dialogs.why_words import COLUMNS, Shown
 from ui.help_pages import rules_in
 from ui.widgets import painting
+from ui.widgets.row_ring import paint_ring
 from ui.widgets.scroll import beside_bar, slim
 
 Index = QModelIndex | QPersistentModelIndex
@@ -214,6 +215,15 @@ class LedgerTable(QTableView):
     def show_rows(self, rows: Sequence[Shown]) -> None:
         self._rows.show_rows(rows)
         self._dress()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        paint_ring(self, QRectF(self.viewport().rect()), theme.current())
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        """Qt moves what is painted; the ring stays where it is."""
+        super().scrollContentsBy(dx, dy)
+        self.viewport().update()
 
     def _dress(self) -> None:
         self.verticalHeader().setDefaultSectionSize(theme.px(ROW))

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -24,6 +24,7 @@ from ui.theme import Theme
 from ui.views.dashboard.cards import cards_of
 from ui.views.dashboard.due_next import subject_of
 from ui.widgets import painting
+from ui.widgets.row_ring import paint_row_ring
 from ui.widgets.runs import one_line
 from ui.widgets.scroll import slim
 from ui.wording import say
@@ -143,7 +144,7 @@ class OverviewTable(QTableWidget):
         self.setAccessibleName(say("Dashboard as a table"))
         slim(self)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._wall = wall
+        self._wall, self._colours = wall, colours
         self.horizontalHeader().sectionResized.connect(self.resizeRowsToContents)
         theme.follow(self._dress)
 
@@ -174,6 +175,10 @@ class OverviewTable(QTableWidget):
             event.ignore()
             return
         super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        paint_row_ring(self, self._colours())
 
     def _dress(self) -> None:
         self.setFont(theme.font("body"))

@@ -23,6 +23,7 @@ from slaapp.services.whatif import WhatIf
 from ui import icons, keymap, theme, wording
 from ui.actions import Where
 from ui.widgets import painting
+from ui.widgets.row_ring import paint_row_ring
 from ui.widgets.runs import one_line
 from ui.widgets.scroll import slim
 from ui.wording import say
@@ -81,7 +82,7 @@ class _Cell(QStyledItemDelegate):
         here = bool(option.state & QStyle.StateFlag.State_Selected)
         painter.save()
         painter.fillRect(rect, t.selected if here else t.surface)
-        painting.hairline(painter, rect.x(), rect.bottom(), rect.width())
+        painting.hairline(painter, rect.x(), rect.bottom() - 1, rect.width())
         x, middle, side = rect.x() + (theme.GUTTER_LEFT if index.column() == 0 else 0), rect.center().y(), theme.px(14)
         style, ink = ("prose", t.text) if index.column() == SUBJECT else ("body", t.text)
         if index.column() == 0:
@@ -148,6 +149,10 @@ class FlipTable(QTableView):
         for column, width in WIDTHS.items():
             self.setColumnWidth(column, theme.px(width))
         self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        paint_row_ring(self, theme.current())
 
     def show_flips(self, flips: Sequence[Flip], of: WhatIf) -> None:
         self.rows.show_flips(flips, of)
