@@ -21,6 +21,7 @@ from ui import theme
 from ui.main_window import MainWindow
 from ui.views.agreements.cell import LengthCell
 from ui.views.agreements.page import AgreementsPage
+from ui.widgets.label import Label
 from ui.widgets.lengths import read_length, shown
 
 NAME = "Standard support"
@@ -96,6 +97,8 @@ def test_a_draft_says_who_edited_it_last_and_when(page: AgreementsPage) -> None:
 
     assert said == ["Version 2, draft. edited 10:00 by Sam R.", "Version 1, in force. from the beginning"]
     assert "draft" in listed
+    assert "Support hours" in listed
+    assert "Support hours" in page.list.item(0).toolTip()
 
 
 @pytest.mark.parametrize("tab", range(2))
@@ -645,6 +648,19 @@ def test_a_first_version_is_given_to_its_customers_and_signed_before_it_is_in_fo
     assert page.editing.version is not None
     assert page.editing.version.state is State.SIGNED
     assert work.refused == []
+
+
+def test_a_customer_who_is_to_sign_is_named_in_full(work: DeskAtWork, page: AgreementsPage, window: MainWindow) -> None:
+    name = "Saint Peter's Primary School and Nursery"
+    work.engine.catalogue.add_customer(name, agreement=NAME, now=work.clock.at)
+    page.edit.click()
+    page.show_tab(4)
+    page.signing.offer.click()
+    window.resize(1366, 738)
+    QApplication.processEvents()
+
+    (named,) = (label for label in page.signing.findChildren(Label) if label.text() == name)
+    assert named.height() >= named.heightForWidth(named.width()) > theme.line_height("strong")
 
 
 def test_names_of_who_signed_stay_when_another_customer_signs(

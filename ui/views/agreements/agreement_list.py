@@ -8,7 +8,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyleOptionViewItem
 
 from slaapp.services.agreement_versions import Listed, State
-from ui import theme
+from ui import theme, wording
 from ui.views.agreements.words import STATES, customers_words, soon_over
 from ui.widgets import painting
 from ui.widgets.runs import one_line
@@ -34,9 +34,7 @@ class _Line(SideItem):
         painter.fillRect(rect, t.selected if here else t.hover if over else t.surface)
         x, room = rect.left() + 16, rect.width() - 28
         painting.text(painter, one_line(held.name), "semi", t.text, x, rect.top() + theme.px(19), room)
-        newest = (held.in_force or held.versions[0]).agreement
-        words = f"{customers_words(held)} · {one_line(newest.calendar)}"
-        painting.text(painter, words, "small", t.text2, x, rect.top() + theme.px(38), room)
+        painting.text(painter, _about(held), "small", t.text2, x, rect.top() + theme.px(38), room)
         middle = rect.top() + theme.px(58)
         for version in sorted(held.versions, key=lambda version: version.state is not State.IN_FORCE):
             if version.state in (State.REPLACED, State.EXPIRED, State.TERMINATED) and version is not held.versions[0]:
@@ -52,6 +50,12 @@ class _Line(SideItem):
             ring = rect.adjusted(2, 2, -2, -3)
             painting.frame(painter, ring, theme.RADIUS_PILL, fill=None, outline=t.focus, width=2)
         painter.restore()
+
+
+def _about(held: Listed) -> str:
+    """Who has it, and by which hours it counts."""
+    newest = (held.in_force or held.versions[0]).agreement
+    return f"{customers_words(held)} · {one_line(newest.calendar)}"
 
 
 class AgreementList(QListWidget):
@@ -73,7 +77,8 @@ class AgreementList(QListWidget):
             states = ", ".join(
                 f"v{version.agreement.version} {say(STATES[version.state][2])}" for version in one.versions[:2]
             )
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{one_line(one.name)}. {customers_words(one)}. {states}.")
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{one_line(one.name)}. {_about(one)}. {states}.")
+            item.setToolTip(wording.tip(_about(one)))
             self.addItem(item)
         self.blockSignals(False)
         self.select(current)

@@ -21,7 +21,7 @@ from ui.widgets.runs import one_line
 from ui.wording import say
 
 NAME_LEAST = 104
-"""So much of a customer's name is seen beside the fields, in pixels at 100 % text."""
+"""So wide are the lines of a customer's name beside the fields at least, in pixels at 100 % text."""
 
 
 class SigningTab(Tab):
@@ -105,7 +105,7 @@ class SigningTab(Tab):
         row.setContentsMargins(0, 7, 0, 7)
         row.setSpacing(8)
         row.addWidget(Icon(icon, colour, 14))
-        customer = Label(one_line(name), "strong", elide=True)
+        customer = Label(one_line(name), "strong", wrap=True)
         customer.setMinimumWidth(theme.px(NAME_LEAST) if more else 0)
         row.addWidget(customer, 1)
         if told:
