@@ -52,6 +52,7 @@ def test_a_slip_is_entered_by_keyboard_and_the_next_one_is_asked_for(
     work: DeskAtWork, window: MainWindow, qtbot: QtBot
 ) -> None:
     first = begun(work, window)
+    assert first.hint.text() == "Another day: 2026-03-09 9:30", "it is Tuesday the 10th: no day that is still to come"
     first.received.show_moment(at("2026-03-09 09:10"))
 
     first.subject.edit.setFocus()

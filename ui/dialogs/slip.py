@@ -1,7 +1,7 @@
 """Enter a paper slip: its number and what stands on it, one field after the other, and on to the next slip."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from itertools import chain, pairwise
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -61,7 +61,8 @@ class SlipForm(ActForm):
     ) -> None:
         """`next_number` is the lowest that is missing; `attempt` takes what stands on the slip."""
         super().__init__(over, say("Enter a paper slip"), say("Enter, then the next"), kept)
-        self.hint.setText(say("Another day: 2026-03-13 9:30"))
+        yesterday = durations.wall_time(now, zone).date() - timedelta(days=1)
+        self.hint.setText(say("Another day: {day} 9:30", day=yesterday.isoformat()))
         self._zone, self._attempt = zone, attempt
         self.number = self._line("number", say("Number"), "", start="" if next_number is None else str(next_number))
         self.received = MomentField(zone, say("Received"))
