@@ -69,7 +69,7 @@ def add(new: Add) -> None:
         "as `customer sections` chose, of several customers `report-sections`)",
     )
     command.add_argument(
-        "--language", help=f"of a draft: {', '.join(LANGUAGES)} (else the customer's, of several {ENGLISH})"
+        "--language", help=f"of a draft: {', '.join(LANGUAGES)} (else that of the customers, where they share one)"
     )
     command.add_argument(
         "--internal",

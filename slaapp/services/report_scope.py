@@ -9,10 +9,11 @@ from slaapp.domain.events import TicketId
 from slaapp.domain.period import Period
 from slaapp.domain.spans import Instant, Span
 from slaapp.domain.value import Value
-from slaapp.languages import Words
+from slaapp.languages import Words, shared
 from slaapp.reports import period_words
 from slaapp.reports.scope import Scope
-from slaapp.services.families import Families, owned
+from slaapp.services.catalogue import customer_of
+from slaapp.services.families import Families, offered, owned
 from slaapp.services.report_reading import Read
 from slaapp.services.rulebook import SINCE_EVER, Rulebook
 from slaapp.storage import recaps, records, tickets
@@ -71,6 +72,13 @@ def choose(
             (families.records[id_].name, since) for id_, since in members.items() if id_ not in scope.customers
         ),
     )
+
+
+def language_of(families: Families, scope: Scope) -> str:
+    """In which those who are reported are given papers; everybody: those for whom tickets are logged."""
+    records = families.records
+    of = scope.customers or [id_ for id_, record in records.items() if offered(record)]
+    return shared(customer_of(records[id_]).language for id_ in of if id_ in records)
 
 
 class Reached(NamedTuple):

@@ -9,7 +9,7 @@ from slaapp.domain.compliance import Month, counted
 from slaapp.domain.errors import Refusal
 from slaapp.domain.period import Period, PeriodKind
 from slaapp.domain.spans import Instant, Span
-from slaapp.languages import ENGLISH, words_of
+from slaapp.languages import words_of
 from slaapp.reports import period_words
 from slaapp.reports.calendars import calendars_of
 from slaapp.reports.inside import DeskReport, desk_report
@@ -20,7 +20,6 @@ from slaapp.reports.restating import restatement
 from slaapp.reports.scope import Scope
 from slaapp.reports.seal import Restatement
 from slaapp.services import closed_months
-from slaapp.services.catalogue import language_of
 from slaapp.services.closed_months import ClosedMonth
 from slaapp.services.collecting import seldom_collecting
 from slaapp.services.decisions import actions
@@ -32,7 +31,7 @@ from slaapp.services.report_frame import Frame
 from slaapp.services.report_gathering import Gathering
 from slaapp.services.report_inside import InsideGathering
 from slaapp.services.report_reading import read_tickets
-from slaapp.services.report_scope import choose, governing, owned_by, services_named, shown_in
+from slaapp.services.report_scope import choose, governing, language_of, owned_by, services_named, shown_in
 from slaapp.services.report_sections import arrival_map, received_by, service_names
 from slaapp.services.report_tickets import Looking
 from slaapp.services.report_together import Together
@@ -70,8 +69,9 @@ class Reporting:
         """The report of a period as of `now`; the month of a customer that was closed as it was closed.
 
         `time_spent` says whether that is printed in a draft, None: as the desk chose; `language` in which it is, None:
-        in that of its customer, several in English. `tell` hears how many tickets of how many were looked at; what it
-        raises ends the work. Raises Refusal for a period that has not begun, and where no agreement covers its end.
+        in that of its customers, English where they share none. `tell` hears how many tickets of how many were looked
+        at; what it raises ends the work. Raises Refusal for a period that has not begun, and where no agreement covers
+        its end.
         """
         scope = self._as_agreed(scope, period, now)
         if not _can_be_closed(period, scope):
@@ -214,8 +214,7 @@ class Reporting:
                     f"The {period_words.noun(days)} {days} has not begun, so there is nothing to report. "
                     "Choose an earlier one."
                 )
-            own = language_of(connection, scope.customers[0]) if scope.one_customer else ENGLISH
-            words = words_of(language or own)
+            words = words_of(language or language_of(families, scope))
             chosen = choose(connection, families, scope, days, period, words)
             agreed = governing(connection, rulebook, families, scope, _so_far(period, now))
             terms, others = agreed[0], agreed[1:]
