@@ -24,8 +24,8 @@ class ReportHead(PageHead):
         self.grey = Toggle(say("Black and white"), "contrast")
         self.save = Button(say("PDF"), icon="download")
         tip_with_keys(self.save, say("Save as PDF"), KeyOf("save_pdf"))
-        self.save_as = IconButton("file-spreadsheet", say("Save the figures"))
-        self.forms = Picker(say("Save the figures"), self.save_as, width=260)
+        self.save_as = IconButton("file-spreadsheet", say("Save in another form"))
+        self.forms = Picker(say("Save in another form"), self.save_as, width=260)
         self.print = Button(say("Print"), icon="printer", keys=KeyOf("print_report"), kind=Kind.PRIMARY)
         row = self.row
         for widget, stretch in ((self._about, 1), (self.zoom_out, 0), (self._zoom, 0)):
