@@ -246,10 +246,27 @@ def _altered(held: ClosedMonth, figures: Mapping[str, Any]) -> Iterator[Differen
 
 def _not_as_closed(held: ClosedMonth, now: MonthlyReport) -> Iterator[Difference]:
     """Of all that was said then. Sections and figures that only a later version of the program gives are left out, and
-    by which version and which time zones it is worked out is no difference by itself."""
+    by which version and which time zones it is worked out is no difference by itself, nor how that version puts it."""
     kept, found = to_json(held.report), to_json(now)
+    if kept["sources"]["engine"] != found["sources"]["engine"]:
+        found = _in_words_of(kept, found)
     sources = {**found["sources"], **{name: kept["sources"][name] for name in ("engine", "time_zones")}}
     found = {name: value for name, value in (found | {"sources": sources}).items() if name in kept}
     for one in differences(kept, found | {"digest": kept["digest"]}):
         if one.before != ABSENT or one.after == THERE:
             yield one
+
+
+def _in_words_of(kept: Mapping[str, Any], found: Mapping[str, Any]) -> dict[str, Any]:
+    """What another version puts in words of its own as it was put when the month was closed: facts, definitions, hours
+    and what was checked. They are made from figures, which are compared themselves."""
+    hours = {calendar["name"]: calendar["hours"] for calendar in kept["calendars"]}
+    return {
+        **found,
+        "at_a_glance": {**found["at_a_glance"], "facts": kept["at_a_glance"]["facts"]},
+        "calendars": [
+            {**calendar, "hours": hours.get(calendar["name"], calendar["hours"])} for calendar in found["calendars"]
+        ],
+        "checks": kept.get("checks", []),
+        "definitions": kept["definitions"],
+    }

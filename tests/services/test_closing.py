@@ -43,6 +43,15 @@ def resolved_earlier(desk: Work, number: int, *, when: str, to: str = "02-10 09:
     desk.engine.desk.correct(number, resolved.id, "occurred_at", at(to), reason="Fixed at once", now=at(when))
 
 
+def resolved_behind_the_programs_back(desk: Work) -> None:
+    with desk.engine.database.write() as connection:
+        connection.exec_driver_sql("DROP TRIGGER events_stay")
+        connection.exec_driver_sql(
+            "UPDATE events SET occurred_at = ? WHERE kind = 'resolved' AND occurred_at = ?",
+            (at("02-10 09:20"), at("02-12 16:00")),
+        )
+
+
 def number_of_late(report: MonthlyReport) -> int:
     return report.late[0].number
 
@@ -255,6 +264,42 @@ def test_figures_that_only_a_later_version_gives_are_no_difference(
     assert found.identical, found.history
 
 
+def closed_by_a_version_that_said_it_otherwise(desk: Work, school: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def as_before(report: MonthlyReport) -> dict[str, Any]:
+        figures = to_json(report)
+        return {
+            **figures,
+            "at_a_glance": {**figures["at_a_glance"], "facts": [{"headline": "One was late.", "text": "It was 3."}]},
+            "calendars": [{**calendar, "hours": "Monday to Friday"} for calendar in figures["calendars"]],
+            "checks": [{**check, "what": "misses"} for check in figures["checks"]],
+            "definitions": ["Only support hours count."],
+            "sources": {**figures["sources"], "engine": "0.0.9"},
+        }
+
+    with monkeypatch.context() as patched:
+        patched.setattr(closed_months, "to_json", as_before)
+        close(desk, school)
+
+
+def test_how_another_version_puts_it_is_no_difference(desk: Work, school: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    closed_by_a_version_that_said_it_otherwise(desk, school, monkeypatch)
+
+    found = desk.engine.closing.verify("R2026-001", now=at("03-20 09:00"))
+
+    assert found.identical, found.history
+
+
+def test_figures_of_another_version_are_compared_all_the_same(
+    desk: Work, school: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed_by_a_version_that_said_it_otherwise(desk, school, monkeypatch)
+    resolved_behind_the_programs_back(desk)
+
+    found = desk.engine.closing.verify("R2026-001", now=at("03-20 09:00"))
+
+    assert {difference.where[0] for difference in found.history} >= {"breaches", "attainment"}
+
+
 def test_later_corrections_are_told_and_are_no_difference(desk: Work, school: str) -> None:
     """Also one that was written in the very second in which the month was closed."""
     closed = close(desk, school)
@@ -283,12 +328,7 @@ def test_a_figure_changed_in_a_document_is_named(desk: Work, school: str) -> Non
 def test_history_changed_behind_the_programs_back_is_named(desk: Work, school: str) -> None:
     closed = close(desk, school)
     late = number_of_late(closed)
-    with desk.engine.database.write() as connection:
-        connection.exec_driver_sql("DROP TRIGGER events_stay")
-        connection.exec_driver_sql(
-            "UPDATE events SET occurred_at = ? WHERE kind = 'resolved' AND occurred_at = ?",
-            (at("02-10 09:20"), at("02-12 16:00")),
-        )
+    resolved_behind_the_programs_back(desk)
 
     found = desk.engine.closing.verify("R2026-001", now=at("03-20 09:00"))
 
