@@ -42,7 +42,7 @@ class Words:
 
     def counted(self, name: str, count: int, /, **values: object) -> str:
         """`1 ticket`, `8 tickets`; `{count}` is filled in."""
-        return self(f"{name}.{'one' if count == 1 else 'many'}", count=count, **values)
+        return self(f"{name}.{'one' if count == 1 else 'many'}", count=self.count(count), **values)
 
     def of(self, member: Enum, *, inside: bool = False) -> str:
         """What a member of an enumeration is called: `Severity.HIGH` by `severity.high`, `inside` a sentence by
@@ -106,6 +106,10 @@ class Words:
     def number(self, shown: str) -> str:
         """`92.5` with the language's decimal sign; `no data` in its words."""
         return self("report.no_data") if shown == NO_DATA else shown.replace(".", self("number.decimal"))
+
+    def count(self, count: int) -> str:
+        """`1,084`, `12`"""
+        return f"{count:,}".replace(",", self("number.thousands"))
 
     def long_day(self, day: date) -> str:
         """`2 March 2026`"""

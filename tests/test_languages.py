@@ -38,6 +38,14 @@ def test_no_text_is_empty(code: str) -> None:
     assert all(words_of(code).texts.values())
 
 
+@pytest.mark.parametrize(("code", "said"), [("en", "1,084 tickets"), ("de", "1.084 Tickets")])
+def test_what_is_counted_is_counted_in_thousands(code: str, said: str) -> None:
+    words = words_of(code)
+
+    assert words.counted("count.ticket", 1084) == said
+    assert [words.count(1084), words.count(999)] == [said.split()[0], "999"]
+
+
 @given(SECONDS)
 def test_english_lengths_are_those_of_the_program(seconds: int) -> None:
     words = words_of(ENGLISH)

@@ -47,7 +47,8 @@ def achieved(gap: Gap, words: Words | None = None) -> str:
 def _kept(tally: Tally, words: Words) -> str:
     if not tally.decided:
         return words("review.no_data")
-    return words("review.kept", share=words.number(tally.shown()), met=tally.met, decided=tally.decided)
+    met, decided = words.count(tally.met), words.count(tally.decided)
+    return words("review.kept", share=words.number(tally.shown()), met=met, decided=decided)
 
 
 def would_have_kept(found: Achievable, day: Seconds, words: Words | None = None) -> str:
@@ -66,7 +67,7 @@ def gap_cells(gap: Gap, words: Words | None = None) -> tuple[str, ...]:
     """Metric, severity, agreed, achieved, cases, and the target of each of `SHARES`."""
     words = words or words_of(ENGLISH)
     targets = [would_have_kept(found, gap.day, words) for found in gap.achievable] or [NOTHING] * len(SHARES)
-    cases = f"{gap.cases} *" if gap.few else str(gap.cases)
+    cases = f"{gap.cases} *" if gap.few else words.count(gap.cases)
     name = called(gap.severity, gap.meaning, words)
     return words.of(gap.metric), name, agreed(gap, words), achieved(gap, words), cases, *targets
 
@@ -103,8 +104,8 @@ def cushion_rows(review: Review, words: Words | None = None) -> list[tuple[str, 
         (
             words.of(gap.metric),
             called(gap.severity, gap.meaning, words),
-            str(held.cases),
-            str(held.touched),
+            words.count(held.cases),
+            words.count(held.touched),
             *(_share(of_margin, words) for of_margin in held[2:]),
         )
         for gap in review.gaps
@@ -122,12 +123,13 @@ def arrival_lines(review: Review, words: Words | None = None) -> list[str]:
     if not total:
         return [words("review.nothing_received")]
     share = words.number(percent(outside, total))
-    lines = [words("review.while_closed", outside=outside, total=total, share=share)]
+    lines = [words("review.while_closed", outside=words.count(outside), total=words.count(total), share=share)]
     busiest = busiest_closed(arrivals)
     if busiest is not None:
         day = words.several("date.days")[busiest.weekday]
         hours = f"{day} {busiest.first:02}:00–{busiest.end:02}:00"
-        lines.append(words("review.busiest", hours=hours, count=busiest.count, outside=outside))
+        count = words.count(busiest.count)
+        lines.append(words("review.busiest", hours=hours, count=count, outside=words.count(outside)))
     return lines
 
 
@@ -166,7 +168,8 @@ def drift_rows(review: Review, words: Words | None = None) -> list[tuple[str, ..
             words.percent(percent(mix.received[severity], total)) if total else NOTHING for severity in SEVERITIES
         ]
         month = f"{words.short_month(mix.month.month)} {mix.month.year}"
-        found.append((month, str(total), *shares, str(mix.raised), str(mix.lowered)))
+        received, raised, lowered = map(words.count, (total, mix.raised, mix.lowered))
+        found.append((month, received, *shares, raised, lowered))
     return found
 
 
@@ -210,7 +213,7 @@ def supplier_rows(review: Review, words: Words | None = None) -> list[tuple[str,
             if held.agreed is None
             else words("review.goal", length=words.exact(held.agreed), goal=held.goal),
             _kept(Tally(met=held.met, breached=held.breached), words),
-            str(held.waits),
+            words.count(held.waits),
             words.exact(held.late) if held.late else NOTHING,
         )
         for held in review.suppliers
@@ -218,7 +221,8 @@ def supplier_rows(review: Review, words: Words | None = None) -> list[tuple[str,
 
 
 def unnamed_line(review: Review, words: Words | None = None) -> str:
-    return (words or words_of(ENGLISH))("review.unnamed", count=review.unnamed) if review.unnamed else ""
+    words = words or words_of(ENGLISH)
+    return words("review.unnamed", count=words.count(review.unnamed)) if review.unnamed else ""
 
 
 def _heads(words: Words, *names: str) -> tuple[str, ...]:

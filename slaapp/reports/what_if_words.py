@@ -36,7 +36,7 @@ def side(held: Side) -> str:
     tally = held.tally
     if not tally.decided:
         return "no data"
-    return f"{tally.shown()} % ({tally.met}/{tally.decided}){' *' if tally.decided < ENOUGH else ''}"
+    return f"{tally.shown()} % ({tally.met:,}/{tally.decided:,}){' *' if tally.decided < ENOUGH else ''}"
 
 
 def few(changes: Iterable[Change]) -> bool:
@@ -58,7 +58,8 @@ def turned(made: Compared, tier: Tier, words: Words | None = None) -> str:
     flips = [flip for flip in made.flips if flip.tier is tier]
     worse = sum(flip.now is Verdict.BREACHED for flip in flips)
     name = "review.turned_internal" if tier is Tier.INTERNAL else "review.turned"
-    return (words or words_of(ENGLISH))(name, worse=worse, better=len(flips) - worse)
+    words = words or words_of(ENGLISH)
+    return words(name, worse=words.count(worse), better=words.count(len(flips) - worse))
 
 
 def clock(flip: Flip) -> str:

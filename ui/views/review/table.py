@@ -44,7 +44,7 @@ def lines(review: Review) -> Iterator[Line]:
 
 
 def _cases(gap: Gap) -> str:
-    count = say("1 case") if gap.cases == 1 else say("{count} cases", count=gap.cases)
+    count = say("1 case") if gap.cases == 1 else say("{count} cases", count=f"{gap.cases:,}")
     return say("{cases}, few", cases=count) if gap.few else count
 
 
