@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
+from itertools import islice
+from operator import itemgetter
 from typing import NamedTuple
 
 from slaapp.domain.agreement import CountingBasis, Metric, Severity, Tier
@@ -294,7 +296,10 @@ def ranked(times: Sequence[tuple[Seconds, bool]], p: int) -> Percentile | None:
         return None
     ordered = sorted(times)
     rank = nearest_rank(p, len(ordered))
-    return Percentile(ordered[rank - 1][0], any(running for _, running in ordered[:rank]))
+    return Percentile(ordered[rank - 1][0], any(map(_running, islice(ordered, rank))))
+
+
+_running = itemgetter(1)
 
 
 def nearest_rank(p: int, n: int) -> int:

@@ -1,7 +1,9 @@
 """Work out the sections of the full report from the clocks that count in the period."""
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from operator import sub
 
 from slaapp.domain.agreement import Metric
 from slaapp.domain.compliance import METRICS, Outcome
@@ -32,9 +34,15 @@ def curves(within: Iterable[Outcome], plain: Iterable[PlainClocks] = ()) -> tupl
             tenths = _tenths(found.used, found.allowed, breached=found.breached)
             by_metric.setdefault(found.metric, Counter())[tenths] += 1
     for held in plain:
-        of = by_metric.setdefault(held.alike.metric, Counter())
-        of.update(_tenths(used, held.allowed, breached=False) for used in held.used)
+        by_metric.setdefault(held.alike.metric, Counter()).update(_plain_tenths(held))
     return tuple(_curve(metric, by_metric[metric]) for metric in METRICS if metric in by_metric)
+
+
+def _plain_tenths(held: PlainClocks) -> dict[int, int]:
+    """How many used so many tenths of their target, which all of them met: they are counted, not divided one by one."""
+    used = sorted(held.used)
+    up_to = [bisect_right(used, tenths * max(1, held.allowed) // 10) for tenths in range(TARGET)]
+    return dict(enumerate(map(sub, [*up_to, len(used)], [0, *up_to])))
 
 
 def _curve(metric: Metric, used: Counter[int]) -> Curve:

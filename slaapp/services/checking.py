@@ -8,7 +8,7 @@ from slaapp.domain.events import Absorbed, Attached, TicketId
 from slaapp.services.damage import unreadable
 from slaapp.services.keeping import Kept, Names, header, said, work_out, write
 from slaapp.services.rulebook import Rulebook
-from slaapp.storage import attachments, clocks, events, search, soundness, tickets
+from slaapp.storage import attachments, clocks, events, search, soundness, tickets, told_rows
 from slaapp.storage.database import Connection, Database
 from slaapp.storage.records import DAMAGED
 from slaapp.storage.refusals import RESTORE
@@ -76,6 +76,8 @@ class Checking:
                 yield f"{name}: its row differs from its history. {advice}"
             if not spoken.finds(said(kept, header(ticket, kept), names)):
                 yield f"{name} cannot be found by its words. {advice}"
+        for held in sorted({*told_rows.differing(connection)}):
+            yield f"Ticket {held}: what is kept of it for reports is not as its row says. {advice}"
         for number in sorted(found - {tickets.number(row) for row in rows.values()}):
             yield f"The search finds ticket {number}, which is not there. {advice}"
         if not search.parts_are_whole(connection):
@@ -123,6 +125,7 @@ class Checking:
             rows = {ticket for ticket in staying & numbers.keys() if numbers[ticket] not in claimed}
             clocks.clear(connection, but=rows)
             tickets.clear(connection, but=rows)
+            told_rows.sweep(connection)
             search.clear(connection, but=[numbers[ticket] for ticket in rows])
             for ticket in ready:
                 write(connection, ticket, worked.out(ticket), names)

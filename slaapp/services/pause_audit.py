@@ -38,8 +38,9 @@ def pause_audit(those: Iterable[Waits], period: Span, cut_off: Instant) -> Pause
     late: list[LatePause] = []
     silent: list[SilentPause] = []
     repeated: list[RepeatedPauses] = []
+    stops = _Stops()
     for ticket in those:
-        pauses = [pause for pause in pauses_of(ticket, cut_off) if pause.began_at >= period.start]
+        pauses = [pause for pause in _pauses_of(ticket, cut_off, stops) if pause.began_at >= period.start]
         begun += len(pauses)
         number, subject = ticket.number, ticket.subject
         told = [beat.at for beat in ticket.course.beats if beat.kind is BeatKind.REPLIED]
@@ -83,7 +84,24 @@ def _in_order(
     )
 
 
-def pauses_of(ticket: Waits, cut_off: Instant) -> Iterator[Pause]:
+class _Stops:
+    """Which public clocks a status stops; of each version of an agreement found out once."""
+
+    def __init__(self) -> None:
+        self._of: dict[int, dict[Status, frozenset[Metric]]] = {}
+
+    def by(self, terms: Terms, piece: Piece) -> frozenset[Metric]:
+        of = self._of.get(id(terms))
+        if of is None:
+            pauses = terms.agreement.pauses
+            of = self._of[id(terms)] = {
+                status: frozenset(metric for metric in Metric if status in pauses.get((metric, Tier.PUBLIC), ()))
+                for status in Status
+            }
+        return of[piece.status]
+
+
+def _pauses_of(ticket: Waits, cut_off: Instant, stops: _Stops) -> Iterator[Pause]:
     """Those of its whole life that began before the cut-off, in the order of time."""
     before: Piece | None = None
     run: list[tuple[Piece, Terms]] = []
@@ -92,10 +110,10 @@ def pauses_of(ticket: Waits, cut_off: Instant) -> Iterator[Pause]:
         if piece.start >= cut_off:
             break
         terms = _law(ticket, piece.start)
-        if piece.open and Metric.RESOLUTION in _stopped(terms, piece):
+        if piece.open and Metric.RESOLUTION in stops.by(terms, piece):
             if not run:
-                already = _stopped(terms, before) if before is not None and before.open else frozenset()
-                stopped = _stopped(terms, piece) - already
+                already = stops.by(terms, before) if before is not None and before.open else frozenset()
+                stopped = stops.by(terms, piece) - already
             run.append((piece, terms))
         elif run:
             yield _pause(run, stopped, cut_off)
@@ -109,11 +127,6 @@ def _law(ticket: Waits, at: Instant) -> Terms:
     """The version that governed the ticket then."""
     line = ticket.line
     return ([held for since, held in line if since <= at] or [line[0][1]])[-1]
-
-
-def _stopped(terms: Terms, piece: Piece) -> frozenset[Metric]:
-    pauses = terms.agreement.pauses
-    return frozenset(metric for metric in Metric if piece.status in pauses.get((metric, Tier.PUBLIC), ()))
 
 
 def _pause(run: Sequence[tuple[Piece, Terms]], stopped: frozenset[Metric], cut_off: Instant) -> Pause:

@@ -1,12 +1,15 @@
 """The tickets of a report a few at a time, and how far it is with them."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeVar
 
 from slaapp.domain.events import TicketId
 from slaapp.services.telling import Tell
 from slaapp.storage.recaps import Told
 
 AT_ONCE = 500
+
+_Part = TypeVar("_Part")
 
 
 class Count:
@@ -29,6 +32,15 @@ class Count:
             self._tell(self._done, self._whole)
             yield batch
             self._done += len(batch)
+
+    def parts(self, some: Sequence[_Part], whole: int) -> Iterator[_Part]:
+        """The same of work on so many tickets that is done part by part."""
+        before = self._done
+        for place, part in enumerate(some):
+            self._done = before + whole * place // len(some)
+            self._tell(self._done, self._whole)
+            yield part
+        self._done = before + whole
 
     def over(self) -> None:
         self._tell(self._whole, self._whole)

@@ -12,6 +12,7 @@ from slaapp.services.report_frame import Frame
 from slaapp.services.report_reading import Read
 from slaapp.services.report_scope import owner, sorted_by_name
 from slaapp.storage.recaps import Told
+from slaapp.storage.told_together import Noted
 
 
 class Customers:
@@ -39,6 +40,13 @@ class Customers:
             held.note(ticket.received_at, ticket.number, ticket.agreement)
             if outcomes:
                 held.outcomes += outcomes
+
+    def take_noted(self, noted: Noted) -> None:
+        """The same of a customer's tickets that are told together."""
+        if not self._frame.scope.one_customer:
+            held = self._of(noted.customer)
+            held.note(noted.received_at, noted.last, noted.agreement)
+            held.first = min(held.first, noted.first)
 
     def take_all_straight(
         self, customer: str | None, received_at: Sequence[Instant], resolved_at: Sequence[Instant]

@@ -33,7 +33,6 @@ from slaapp.services.report_quiet import Quiet
 from slaapp.services.report_reading import Read, Waits, touches
 from slaapp.services.report_recaps import waits_of
 from slaapp.services.report_sections import (
-    Arrived,
     about_to_run_out,
     arrived,
     begun_weeks,
@@ -45,6 +44,7 @@ from slaapp.services.report_together import Together
 from slaapp.storage import events, tickets
 from slaapp.storage.database import Connection
 from slaapp.storage.recaps import Told
+from slaapp.storage.told_together import Arrived
 
 
 class Gathering:

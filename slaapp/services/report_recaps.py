@@ -40,8 +40,10 @@ def way(ticket: Told, cut_off: Instant, rulebook: Rulebook) -> Way:
 
 def _pause_was_close(ticket: Told, rulebook: Rulebook) -> bool:
     """Whether a pause may have begun when hardly any time was left: then it is asked how the clocks stood."""
-    line = rulebook.line(ticket.customer, ticket.received_at, agreement=ticket.agreement)
-    return len(line) != 1 or any(clock.used >= clock.allowed - LAST_MINUTES for clock in ticket.recap.clocks)
+    began = next(start for start, status in ticket.recap.waits if status is not Status.NEW)
+    if any(clock.decided_at > began and clock.used >= clock.allowed - LAST_MINUTES for clock in ticket.recap.clocks):
+        return True
+    return len(rulebook.line(ticket.customer, ticket.received_at, agreement=ticket.agreement)) != 1
 
 
 def course_of(ticket: Told) -> Timeline:

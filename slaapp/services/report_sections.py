@@ -2,14 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from slaapp.domain.agreement import Metric, Severity, Status, Terms, Tier
 from slaapp.domain.arrivals import Arrivals
 from slaapp.domain.ball import Turn, turns
 from slaapp.domain.clock import Band, read
 from slaapp.domain.compliance import SEVERITIES, Outcome
-from slaapp.domain.events import Channel, Received
+from slaapp.domain.events import Received
 from slaapp.domain.lanes import TermsLine
 from slaapp.domain.period import Period, weeks
 from slaapp.domain.spans import Instant, Span
@@ -23,20 +22,12 @@ from slaapp.reports.sections import breakdown
 from slaapp.services.report_reading import Read, Waits, touches
 from slaapp.storage import records
 from slaapp.storage.database import Connection
+from slaapp.storage.told_together import Arrived
 
 
 def begun_weeks(days: Period, hours: WorkingTime, cut_off: Instant) -> list[tuple[Period, Span]]:
     """The weeks of the period that had begun at the cut-off."""
     return [(week, span) for week in weeks(days) if (span := week.span(hours)).start < cut_off]
-
-
-class Arrived(NamedTuple):
-    """A ticket received in the period; severity and service (its id) are those at the cut-off."""
-
-    at: Instant
-    severity: Severity
-    service: str | None
-    channel: Channel | None
 
 
 def arrived(read_: Iterable[Read], period: Span) -> Iterator[Arrived]:

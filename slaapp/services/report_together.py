@@ -15,6 +15,7 @@ from slaapp.services.report_counting import Counting
 from slaapp.services.report_customers import Customers
 from slaapp.services.report_frame import Frame
 from slaapp.storage.recaps import Told
+from slaapp.storage.told_together import Clocks, Moved
 
 
 class _Kind(NamedTuple):
@@ -46,31 +47,24 @@ class Together:
     severities, of a ticket for each."""
 
     def __init__(self, frame: Frame, borders: list[Instant]) -> None:
-        self._frame, self._borders = frame, borders
+        self._frame, self.borders = frame, borders
         self._moved: dict[_Kind, _Moved] = {}
         self._took: dict[_Kind, dict[_Clock, _Took]] = {}
         self._agreements: set[tuple[str | None, int | None]] = set()
         self.meanings: dict[TicketId, Meanings] = {}
 
-    def take(self, ticket: Told, since: Instant, *, shown: bool, plain: bool) -> None:
-        """See `_Kind`."""
-        borders, basis, wanted = self._borders, self._frame.basis, self._frame.scope.severity
-        # Of a million tickets each step counts: a plain tuple finds what is held by a named one, and is made sooner.
-        kind = (ticket.customer if shown else None, since, shown, plain)
-        of_kind = self._took.get(kind)  # type: ignore[call-overload]
-        if of_kind is None:
-            named = _Kind(*kind)
-            self._moved[named], self._took[named] = _Moved(array("q"), array("q")), {}
-            of_kind = self._took[named]
+    def take(self, ticket: Told, since: Instant, *, plain: bool) -> None:
+        """One that the period shows; with `plain` none of its clocks is named in a list."""
+        basis, wanted = self._frame.basis, self._frame.scope.severity
+        moved, of_kind = self._held(_Kind(ticket.customer, since, True, plain))
         if wanted is None or wanted is ticket.severity:
-            moved = self._moved[kind]  # type: ignore[index]
             moved.received_at.append(ticket.received_at)
             moved.resolved_at.append(ticket.resolved_at)
         for clock in ticket.recap.clocks:
             at = clock.decided_at if basis is CountingBasis.DECIDED else _counted_at(ticket, basis)
-            if at >= borders[0] and (wanted is None or wanted is clock.severity):
+            if at >= self.borders[0] and (wanted is None or wanted is clock.severity):
                 key = (
-                    bisect_right(borders, at) - 1,
+                    bisect_right(self.borders, at) - 1,
                     clock.metric,
                     clock.severity,
                     clock.goal,
@@ -78,14 +72,32 @@ class Together:
                     clock.breached,
                     clock.waived,
                 )
-                took = of_kind.get(key)
-                if took is None:
-                    took = of_kind[key] = _Took(array("q"), array("q"))
+                took = of_kind.setdefault(key, _Took(array("q"), array("q")))
                 took.used.append(clock.used)
-                if plain:
-                    took.lasted.append(clock.lasted)
+                took.lasted.append(clock.lasted)
         if plain and (ticket.agreement, ticket.agreement_version) not in self._agreements:
             self._take_meanings(ticket)
+
+    def add_moved(self, moved: Moved, since: Instant) -> None:
+        """Of many tickets; those that are shown are plain."""
+        held, _ = self._of(moved, since)
+        held.received_at.extend(moved.received_at)
+        held.resolved_at.extend(moved.resolved_at)
+
+    def add_clocks(self, clocks: Clocks, since: Instant) -> None:
+        """The same."""
+        _, of_kind = self._of(clocks, since)
+        took = of_kind.setdefault(clocks[2:9], _Took(array("q"), array("q")))
+        took.used.extend(clocks.used)
+        took.lasted.extend(clocks.lasted)
+
+    def _of(self, those: Moved | Clocks, since: Instant) -> tuple[_Moved, dict[_Clock, _Took]]:
+        return self._held(_Kind(those.customer if those.shown else None, since, those.shown, those.shown))
+
+    def _held(self, kind: _Kind) -> tuple[_Moved, dict[_Clock, _Took]]:
+        if kind not in self._took:
+            self._moved[kind], self._took[kind] = _Moved(array("q"), array("q")), {}
+        return self._moved[kind], self._took[kind]
 
     def _take_meanings(self, ticket: Told) -> None:
         period, rulebook = self._frame.period, self._frame.rulebook
@@ -123,7 +135,7 @@ class Together:
         return tuple(PlainClocks(alike, allowed, *took) for (alike, allowed), took in found.items())
 
     def _plain(self) -> Iterator[tuple[_Kind, _Clock, _Took]]:
-        first, last = (self._borders.index(border) for border in (self._frame.period.start, self._frame.period.end))
+        first, last = (self.borders.index(border) for border in (self._frame.period.start, self._frame.period.end))
         for kind, clocks in self._took.items():
             if kind.plain:
                 for clock, took in clocks.items():

@@ -19,7 +19,8 @@ from slaapp.storage.view import Connection, Views
 WAY_BACK = "Nothing was changed: the desk is shown as it was known at an instant of the past. Go back to now first."
 
 _RECORDED: tuple[Chained, ...] = ("events", "records")
-_WORKED_OUT = ("tickets", "clocks")
+_WORKED_OUT = ("tickets", "clocks", "told_tickets", "told_clocks")
+_KEEPING = "SELECT sql FROM main.sqlite_master WHERE type = 'trigger' AND tbl_name = 'tickets'"
 
 
 class KnownAt(Database):
@@ -73,6 +74,8 @@ def _shadowed(connection: Any, at: Instant, ends: Ends | None) -> Any:
     for table in _WORKED_OUT:
         made = connection.execute("SELECT sql FROM main.sqlite_master WHERE name = ?", (table,)).fetchone()[0]
         connection.execute(made.replace("CREATE TABLE", "CREATE TEMP TABLE", 1))
+    for (made,) in connection.execute(_KEEPING).fetchall():
+        connection.execute(made.replace("CREATE TRIGGER", "CREATE TEMP TRIGGER", 1))
     connection.execute("PRAGMA query_only=ON")
     return connection
 

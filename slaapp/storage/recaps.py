@@ -12,6 +12,7 @@ from slaapp.domain.errors import StoreRefusal
 from slaapp.domain.events import TicketId
 from slaapp.domain.recap import Recap
 from slaapp.domain.spans import Instant
+from slaapp.storage.told_together import SINGLY, Which
 from slaapp.storage.view import Connection
 
 _SEVERITIES = {severity.value: severity for severity in Severity}
@@ -43,28 +44,24 @@ class Told(NamedTuple):
 _COLUMNS = ", ".join(Told._fields)
 
 
-def count(connection: Connection, since: Instant, customers: Iterable[str] | None) -> int:
-    """How many `told` gives."""
-    which, values = _of(customers)
-    query = f"SELECT count(*) FROM tickets WHERE recap IS NOT NULL AND over_at >= ?{which}"
-    return int(connection.exec_driver_sql(query, (since, *values)).scalar_one())
-
-
 def ids(connection: Connection, since: Instant, customers: Iterable[str] | None) -> list[TicketId]:
-    """The same tickets."""
-    which, values = _of(customers)
-    query = f"SELECT id FROM tickets WHERE recap IS NOT NULL AND over_at >= ?{which}"
-    return [row[0] for row in connection.exec_driver_sql(query, (since, *values))]
+    """The tickets of these customers (None: all) with a recap that were over at `since` or later."""
+    theirs = None if customers is None else json.dumps([*customers])
+    query = """
+        SELECT tickets.id FROM told_tickets t JOIN tickets USING (number)
+        WHERE t.over_at >= :since AND (:theirs IS NULL OR t.customer IN (SELECT value FROM json_each(:theirs)))
+    """
+    return [row[0] for row in connection.exec_driver_sql(query, {"since": since, "theirs": theirs})]
 
 
-def told(connection: Connection, since: Instant, customers: Iterable[str] | None) -> Iterator[list[Told]]:
-    """The tickets of these customers (None: all) with a recap that were over at `since` or later, some at a time.
+def told(connection: Connection, which: Which) -> Iterator[list[Told]]:
+    """The tickets that the period shows and that are not told together, some at a time.
 
     Raises StoreRefusal for one that cannot be read.
     """
-    which, values = _of(customers)
-    query = f"SELECT {_COLUMNS} FROM tickets WHERE recap IS NOT NULL AND over_at >= ?{which}"
-    with closing(connection.exec_driver_sql(query, (since, *values))) as result:
+    columns = ", ".join(f"tickets.{name}" for name in Told._fields)
+    query = f"SELECT {columns} FROM told_tickets t CROSS JOIN tickets USING (number) WHERE {SINGLY}"
+    with closing(connection.exec_driver_sql(query, which.values())) as result:
         cursor: Any = result.cursor
         while rows := cursor.fetchmany(_AT_ONCE):
             yield _read(rows)
@@ -77,12 +74,6 @@ def of(connection: Connection, found: Iterable[TicketId]) -> list[Told]:
         " ORDER BY number"
     )
     return _read(connection.exec_driver_sql(query, (json.dumps([*found]),)).fetchall())
-
-
-def _of(customers: Iterable[str] | None) -> tuple[str, tuple[str, ...]]:
-    if customers is None:
-        return "", ()
-    return " AND customer IN (SELECT value FROM json_each(?))", (json.dumps([*customers]),)
 
 
 def _read(rows: Sequence[Any]) -> list[Told]:

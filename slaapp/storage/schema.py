@@ -10,7 +10,7 @@ from typing import Any
 
 APPLICATION_ID = 0x534C4144
 """`SLAD` in the file's header: the file is one of ours."""
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """`user_version` in the file's header: the number of the last migration."""
 
 MADE: Mapping[str, str] = {
@@ -23,8 +23,9 @@ MADE: Mapping[str, str] = {
     "index records_by_name": "6d051cb1a5d5d4b5",
     "index records_by_owner": "147ce0a24c836167",
     "index tickets_by_customer": "26cc95c63364b825",
-    "index tickets_told": "8770700c6e4dd30c",
     "index tickets_untold": "727100b61f745ec0",
+    "index told_clocks_of_ticket": "59bdf1779ab385bc",
+    "index told_tickets_over": "da3130dab0da03d9",
     "table clocks": "32f795a7bdcb2a00",
     "table event_texts": "05225967ff851391",
     "table events": "281aa8af06b33f3a",
@@ -35,6 +36,8 @@ MADE: Mapping[str, str] = {
     "table search_parts": "99eb7bb962ec8906",
     "table search_words": "75b68976998785d2",
     "table tickets": "2bc9e0c625cf04d4",
+    "table told_clocks": "d90ba40e06d0262d",
+    "table told_tickets": "cb3d67da4c01fcb4",
     "trigger events_are_new": "b399a0d499298f5e",
     "trigger events_remain": "42b0caba82a0eee5",
     "trigger events_stay": "6bfffbda94e1e7be",
@@ -46,16 +49,31 @@ MADE: Mapping[str, str] = {
     "trigger test_mark_stays": "721441726b98ea97",
     "trigger texts_remain": "1b7aea70ef1fc936",
     "trigger texts_stay": "63f9bced66887905",
+    "trigger told_anew": "eadab91cdae84b21",
+    "trigger told_first": "0c34c72b6d594f14",
+    "trigger told_no_more": "c126438553495618",
 }
 
+_TOLD_LATER: Mapping[str, None] = dict.fromkeys(
+    (
+        "index told_clocks_of_ticket",
+        "index told_tickets_over",
+        "table told_clocks",
+        "table told_tickets",
+        "trigger told_anew",
+        "trigger told_first",
+        "trigger told_no_more",
+    )
+)
 _BEFORE: Mapping[int, Mapping[str, str | None]] = {
     1: {
+        **_TOLD_LATER,
         "index absorbing_events": None,
         "index events_behind": None,
-        "index tickets_told": None,
         "index tickets_untold": None,
         "table tickets": "fc95b9e8caaf44ce",
     },
+    2: {**_TOLD_LATER, "index tickets_told": "8770700c6e4dd30c"},
 }
 """What of this an older form had otherwise (None: not at all): a copy is made of it before it is brought up to date."""
 

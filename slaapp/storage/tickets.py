@@ -279,10 +279,10 @@ def latest(connection: Connection, customer: str | None, over_before: Instant) -
     """The tickets of a customer (None: of nobody) with which all was over before that instant, the one received last
     first, read as they are asked for."""
     query = (
-        "SELECT id, service, agreement FROM tickets WHERE customer IS ? AND +over_at < ?"
+        "SELECT id, service, agreement FROM tickets WHERE customer IS ? AND received_at < ? AND +over_at < ?"
         " ORDER BY received_at DESC, number"
     )
-    with closing(connection.exec_driver_sql(query, (customer, over_before))) as result:
+    with closing(connection.exec_driver_sql(query, (customer, over_before, over_before))) as result:
         yield from map(Latest._make, result)
 
 

@@ -10,7 +10,7 @@ from slaapp.storage.upgrading import migrate
 from tests.storage.stories import MONDAY, log
 
 SCRIPTS = "tests.faults:migrations"
-NEXT_VERSION = 3
+NEXT_VERSION = 4
 STEPS = 40
 """How many customers' words a message has; enough that a transaction takes several pages."""
 

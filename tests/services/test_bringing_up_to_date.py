@@ -1,4 +1,4 @@
-"""A store of the first form, brought up to date: what is kept beside its tickets is as their histories give it."""
+"""A store of an older form, brought up to date: what is kept beside its tickets is as their histories give it."""
 
 from contextlib import closing
 from pathlib import Path
@@ -13,7 +13,18 @@ from tests.services.conftest import at
 from tests.services.test_closed_for_good import do
 from tests.services.test_random_acts import WALK, Hands
 
+SECOND_FORM = (
+    "DROP TRIGGER told_first",
+    "DROP TRIGGER told_anew",
+    "DROP TRIGGER told_no_more",
+    "DROP TABLE told_clocks",
+    "DROP TABLE told_tickets",
+    "CREATE INDEX tickets_told ON tickets (over_at) WHERE recap IS NOT NULL",
+    "UPDATE alembic_version SET version_num = '0002'",
+    "PRAGMA user_version = 2",
+)
 FIRST_FORM = (
+    *SECOND_FORM,
     "DROP INDEX tickets_told",
     "DROP INDEX tickets_untold",
     "DROP INDEX absorbing_events",
@@ -26,7 +37,7 @@ FIRST_FORM = (
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Path:
+def made(tmp_path: Path) -> Path:
     """With tickets of which all was done that can be, some resolved in the end."""
     path = tmp_path / "desk.slaapp"
     with Engine.open(path, user="sam", now=at("01-05 08:00"), is_test=True, zone="UTC") as engine:
@@ -35,14 +46,25 @@ def store(tmp_path: Path) -> Path:
         do(hands, [("resolve", which, 0, 40) for which in range(len(hands.numbers))])
         do(hands, [("log", 0, 0, 40), ("reply", 4, 0, 20), ("resolve", 4, 0, 30)])
         assert list(engine.checking.problems()) == []
+    return path
+
+
+@pytest.fixture
+def store(made: Path) -> Path:
+    """One of the first form."""
+    return as_it_was(made, FIRST_FORM)
+
+
+def as_it_was(path: Path, form: tuple[str, ...]) -> Path:
     with closing(connect(path)) as connection:
-        for statement in FIRST_FORM:
+        for statement in form:
             connection.execute(statement)
     return path
 
 
-def test_an_upgraded_store_is_as_its_histories_say(store: Path) -> None:
-    with Engine.open(store, user="sam", now=at("03-05 08:00")) as engine:
+@pytest.mark.parametrize("form", [FIRST_FORM, SECOND_FORM])
+def test_an_upgraded_store_is_as_its_histories_say(made: Path, form: tuple[str, ...]) -> None:
+    with Engine.open(as_it_was(made, form), user="sam", now=at("03-05 08:00")) as engine:
         assert list(engine.checking.problems()) == []
         with engine.database.read() as connection:
             told = connection.exec_driver_sql("SELECT count(*) FROM tickets WHERE recap IS NOT NULL").scalar_one()
@@ -50,7 +72,20 @@ def test_an_upgraded_store_is_as_its_histories_say(store: Path) -> None:
     assert told > 0
 
 
-def test_it_is_backed_up_before_and_the_backup_is_sound_as_it_was_then(store: Path) -> None:
+def test_what_was_kept_of_a_ticket_and_cannot_be_read_is_no_longer_told(made: Path) -> None:
+    store = as_it_was(made, (*SECOND_FORM, "UPDATE tickets SET recap = '[' WHERE number = 5"))
+
+    with Engine.open(store, user="sam", now=at("03-05 08:00")) as engine:
+        assert list(engine.checking.problems()) == [
+            "Ticket 5: its row differs from its history. It can be worked out anew."
+        ]
+
+
+@pytest.mark.parametrize(("form", "version"), [(FIRST_FORM, 1), (SECOND_FORM, 2)])
+def test_it_is_backed_up_before_and_the_backup_is_sound_as_it_was_then(
+    made: Path, form: tuple[str, ...], version: int
+) -> None:
+    store = as_it_was(made, form)
     with closing(connect(store, writes=False)) as connection:
         assert list(schema.problems(connection)) == []
 
@@ -58,7 +93,7 @@ def test_it_is_backed_up_before_and_the_backup_is_sound_as_it_was_then(store: Pa
 
     (backup,) = (store.parent / "backups").glob("*before-upgrade*")
     with closing(connect(backup, writes=False)) as connection:
-        assert connection.execute("PRAGMA user_version").fetchone() == (1,)
+        assert connection.execute("PRAGMA user_version").fetchone() == (version,)
         assert list(schema.problems(connection)) == []
 
 

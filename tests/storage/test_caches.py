@@ -128,6 +128,8 @@ headers = st.builds(
     late_from=maybe,
     turns_at=maybe,
     claimed_by=st.none() | st.sampled_from(Claimant),
+    over_at=maybe,
+    recap=st.none(),
 )
 
 

@@ -7,7 +7,7 @@ from slaapp.storage.database import Database
 from slaapp.storage.schema import SCHEMA_VERSION
 from tests.storage.conftest import Stranger
 
-OWN_TABLES = ("meta", "events", "event_texts", "records", "tickets", "clocks")
+OWN_TABLES = ("meta", "events", "event_texts", "records", "tickets", "clocks", "told_tickets", "told_clocks")
 
 
 def test_the_list_of_what_the_migrations_make_is_right(database: Database) -> None:
