@@ -33,13 +33,19 @@ class Chart(Value, kw_only=True):
 
 
 CHARTS: Mapping[str, Chart] = {
-    "trend": Chart(kind="line", names=("month",), series=("share",), percent=True),
-    "attainment": Chart(names=("metric", "severity"), series=("share",), percent=True),
+    "trend": Chart(kind="line", names=("month",), series=("share", "goal"), percent=True),
+    "attainment": Chart(names=("metric", "severity"), series=("share",), over="goal", percent=True),
     "weeks": Chart(names=("first_day",), series=("received", "resolved")),
     "backlog_bands": Chart(names=("from_days",), series=("urgent", "high", "normal", "low"), stacked=True),
     "reasons": Chart(names=("reason", "reason_code"), series=("targets",), over="running_total"),
     "curves": Chart(kind="line", names=("metric",), by_row="by_tenth_of_target"),
 }
+
+
+MAPS = frozenset({"arrivals_counts"})
+"""The tables of counts, by a name in each row, whose cells are the darker the more they hold."""
+LIGHT, DARK = "#FFFFFF", "#9AA1AC"
+"""Of a map; black figures can be read on both."""
 
 
 class Charts:
@@ -49,7 +55,10 @@ class Charts:
         self._book, self._say, self._months = book, say, months
 
     def draw(self, sheet: Worksheet, table: Table) -> None:
-        """Below the table, where there is a chart of it."""
+        """Below the table, where there is a chart of it; a map is the table itself."""
+        if table.name in MAPS:
+            scale = {"type": "2_color_scale", "min_color": LIGHT, "max_color": DARK}
+            sheet.conditional_format(1, 1, len(table.rows), len(table.columns) - 1, scale)
         chart = CHARTS.get(table.name)
         if chart is None:
             return

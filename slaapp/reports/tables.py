@@ -172,15 +172,20 @@ class _Maker:
                 yield (*path, name), self._cell(table, name, value)
 
     def _grid(self, name: str, rows: Sequence[Sequence[Any]]) -> Table:
+        """A row for each day of the week, a column for each hour."""
         width = max(len(row) for row in rows)
-        columns = (self._say.words("table.row"), *(str(place) for place in range(width)))
-        return Table(name, self._say.title(name), columns, tuple((place, *row) for place, row in enumerate(rows, 1)))
+        columns = (self._say.words("table.weekday"), *(str(place) for place in range(width)))
+        days = self._say.words.several("date.weekdays")
+        cells = tuple((day, *row) for day, row in zip(days, rows, strict=True))
+        return Table(name, self._say.title(name), columns, cells)
 
     def _cell(self, table: str, name: str, value: Any) -> Cell:
         """By the field's name and the value's form together: what a person has typed stays text, whatever it looks
         like."""
         if isinstance(value, list):
             return self._say.values(name, [str(one) for one in value]) or None
+        if name == "goal" and type(value) is int:
+            return Share(10 * value)
         if type(value) is int:
             return Length(value) if name.endswith("_s") else value
         if not isinstance(value, str):

@@ -180,9 +180,40 @@ def test_days_are_dates(book: openpyxl.Workbook) -> None:
     assert date(2026, 2, 28) == values["Period, last day"].date()
 
 
+def test_a_goal_is_a_share_and_a_line_over_what_was_kept(report: MonthlyReport) -> None:
+    data = render_xlsx(report)
+
+    goals = column(openpyxl.load_workbook(io.BytesIO(data))["Attainment"], "Goal")
+    assert {(cell.value, cell.number_format) for cell in goals} == {(0.9, "0.0%")}
+    drawn = chart_of(data, "Attainment")
+    assert re.findall(r"<c:(\w+Chart)>", drawn) == ["barChart", "lineChart"]
+    assert "<c:f>Attainment!$G$1</c:f>" in drawn.partition("<c:lineChart>")[2]
+    assert "<c:f>Trend!$E$1</c:f>" in chart_of(data, "Trend")
+
+
+def chart_of(workbook: bytes, sheet: str) -> str:
+    parts = ZipFile(io.BytesIO(workbook))
+    charts = [parts.read(name).decode() for name in parts.namelist() if name.startswith("xl/charts/chart")]
+    (found,) = [chart for chart in charts if f"<c:f>{sheet}!" in chart]
+    return found
+
+
+def test_arrivals_are_a_map_of_weekdays_and_hours(report: MonthlyReport) -> None:
+    counts = tuple(tuple(day * hour for hour in range(24)) for day in range(7))
+    busy = replace(report, arrivals=replace(report.arrivals, counts=counts))
+
+    sheet = openpyxl.load_workbook(io.BytesIO(render_xlsx(busy)))["Arrivals counts"]
+
+    days = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+    assert [cell.value for cell in column(sheet, "Weekday")] == days
+    (area,) = sheet.conditional_formatting
+    assert str(area.sqref) == "B2:Y8"
+    assert area.rules[0].type == "colorScale"
+
+
 def test_the_trend_is_drawn_from_its_own_cells(book: openpyxl.Workbook) -> None:
     (chart,) = book["Trend"]._charts
-    (series,) = chart.series
+    series = chart.series[0]
 
     assert series.val.numRef.f == "Trend!$I$2:$I$13"
     assert book["Trend"]["I1"].value == "Share"
@@ -212,7 +243,7 @@ def test_what_is_counted_is_drawn_from_the_cells_beside_it(report: MonthlyReport
                 "Curves": ["By tenth of target 1"],
                 "Weeks": ["Received", "Resolved"],
                 "Backlog bands": ["Urgent", "High", "Normal", "Low"],
-                "Trend": ["Share"],
+                "Trend": ["Share", "Goal"],
             }[name]
         )
 
