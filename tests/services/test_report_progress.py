@@ -41,7 +41,9 @@ def test_the_desks_own_edition_looks_at_them_twice_and_tells_of_it_once(three: W
         JANUARY, Scope(), now=at("02-02 09:00"), tell=lambda done, of: heard.append((done, of))
     )
 
-    assert heard == [(0, 3), (0, 3), (1, 3), (1, 3), (3, 3)]
+    assert heard == sorted(heard)
+    assert [*dict.fromkeys(heard)] == [(0, 3), (1, 3), (3, 3)]
+    assert heard.count((3, 3)) == 1
 
 
 def test_of_a_closed_month_only_what_is_inside_of_it_is_looked_at(three: Work) -> None:
