@@ -19,7 +19,7 @@ from slaapp.reports.texts import quoted
 
 MOST = 3
 NAMED = 3
-"""So many cells or tickets are named in one sentence; the rest are counted."""
+"""So many cells, tickets or reasons are named in one sentence; the rest are counted."""
 
 
 def facts(report: MonthlyReport) -> tuple[Fact, ...]:
@@ -187,9 +187,12 @@ def _reasons(targets: Sequence[LateTarget], words: Words) -> list[str]:
     said = Counter(reason for target in targets if (reason := because(target, words)) is not None)
     found = []
     if said:
-        reason, times = min(said.items(), key=lambda item: (-item[1], item[0]))
-        if times > 1:
-            found.append(words("fact.most_often", reason=quoted(reason).rstrip("."), times=times))
+        times = max(said.values())
+        reasons = [quoted(reason).rstrip(".") for reason in sorted(said) if said[reason] == times]
+        if times > 1 and len(reasons) == 1:
+            found.append(words("fact.most_often", reason=reasons[0], times=times))
+        elif times > 1 and len(reasons) <= NAMED:
+            found.append(words("fact.most_often_alike", reasons=words.listed(reasons), times=times))
     silent = sum(target.why is None and not target.waived for target in targets)
     if silent:
         found.append(words.counted("fact.silent", silent))

@@ -292,6 +292,27 @@ def test_when_every_goal_was_kept_the_closest_is_named() -> None:
     assert second.headline == "No target was late."
 
 
+def test_reasons_that_come_equally_often_are_named_together() -> None:
+    reasons = ["Illness", "Part missing"] * 3 + ["Power cut"] * 2
+
+    assert "Most often the reasons were: Illness and Part missing (3 each)." in told_with(reasons)
+
+
+def test_of_many_reasons_that_come_equally_often_none_is_picked() -> None:
+    reasons = ["Illness", "Part missing", "Power cut", "Training"] * 2
+
+    assert "ost often" not in told_with(reasons)
+
+
+def told_with(reasons: list[str]) -> str:
+    """What is said of the eight late targets of the picture, had they these reasons."""
+    data = february()
+    said = iter(reasons)
+    outcomes = tuple(replace(one, reason=next(said) if one.reason else None) for one in data.outcomes)
+    assert next(said, None) is None
+    return build(replace(data, outcomes=outcomes)).facts[1].text
+
+
 def test_a_missing_reason_is_said() -> None:
     data = february()
     silent = replace(data, outcomes=changed(data, {"reason": None}))
