@@ -33,8 +33,9 @@ def test_another_language_is_given_where_it_is_asked_for(desk: Work) -> None:
     assert report.facts[0].headline == "Every goal was kept."
 
 
-def test_several_customers_are_reported_in_english(desk: Work) -> None:
+def test_customers_of_several_languages_are_reported_in_english(desk: Work) -> None:
     a_german_customer(desk)
+    desk.log("02-03 09:00", customer=desk.customer("Northgate School"))
 
     report = desk.engine.reporting.report(Period.of_month(FEBRUARY), Scope(), now=at("03-02 09:00"))
 
