@@ -112,6 +112,17 @@ def test_cells_are_what_they_are(report: MonthlyReport) -> None:
     assert (first["Severity"], first["Metric"]) == ("Urgent", "Resolution")
 
 
+def test_a_list_inside_of_a_row_says_which_row_it_is_of() -> None:
+    """Also where a ticket missed its next update twice."""
+    misses = [{"ticket": 7, "metric": "update", "cycle": cycle, "ball": [{"holder": "desk"}]} for cycle in (1, 2)]
+
+    _, _, ball = tables({"breaches": misses})
+
+    assert [dict(zip(ball.columns, row, strict=True)) for row in ball.rows] == [
+        {"Metric": "Next update", "Ticket": 7, "Cycle": cycle, "Holder": "desk"} for cycle in (1, 2)
+    ]
+
+
 def test_a_section_that_nobody_knows_comes_along() -> None:
     figures = {
         "report": "month",
