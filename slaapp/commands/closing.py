@@ -13,6 +13,7 @@ from slaapp.commands.tickets import TEST_ONLY
 from slaapp.domain.compliance import Month
 from slaapp.domain.durations import MONTHS
 from slaapp.domain.errors import UsageRefusal
+from slaapp.domain.period import Period, PeriodKind
 from slaapp.reports.differences import Difference, difference_words
 from slaapp.reports.month_json import restatement_table
 from slaapp.reports.seal import Restatement
@@ -39,7 +40,7 @@ def add(new: Add) -> None:
         close,
         now=TEST_ONLY,
     )
-    command.add_argument("ticket", metavar="TICKET|MONTH", type=_ticket_or(Month.parse, "month such as 2026-02"))
+    command.add_argument("ticket", metavar="TICKET|MONTH", type=_ticket_or(Period.parse, "month such as 2026-02"))
     _of_a_ticket(command)
     command.add_argument("--customer", help="whose month (else the only customer there is)")
     command.add_argument("--anyway", action="store_true", help="also a month in which late targets have no reason")
@@ -88,13 +89,16 @@ def _report(text: str) -> str:
 
 
 def close(options: argparse.Namespace, context: Context) -> int:
-    month = options.ticket
-    if not isinstance(month, Month):
+    period = options.ticket
+    if not isinstance(period, Period):
         if options.customer is not None or options.anyway:
             raise UsageRefusal("--customer and --anyway go with a month. Give such a one: slaapp close 2026-02")
         return tickets.close(options, context)
     if options.at is not None or options.text:
         raise UsageRefusal("--at and --text go with a ticket, not with a month.")
+    if period.kind is not PeriodKind.MONTH:
+        raise UsageRefusal(f"Nothing was closed: {period} is no single month. Close each of its months by itself.")
+    month = Month(period.first_day.year, period.first_day.month)
     with context.writing(create=False) as engine:
         customer = the_customer(options.customer, engine)
         report, _ = engine.closing.close(month, customer=customer, now=context.now, anyway=options.anyway)

@@ -255,5 +255,5 @@ def the_customer(name: str | None, engine: Engine, *, otherwise: str = "") -> st
         return str(engine.catalogue.customer(name, as_named=True).id)
     if len(known) == 1:
         return str(known[0].id)
-    names = ", ".join(held.name for held in known[:8])
+    names = ", ".join(held.name for held in known[:8]) + (" …" if len(known) > 8 else "")
     raise UsageRefusal(f"--customer: say whose report it is{otherwise}. Known are: {names or 'none yet'}.")

@@ -77,6 +77,21 @@ def test_what_does_not_go_together_is_wrong_usage(desk: Command, words: tuple[st
     assert desk(*words).code == 2
 
 
+@pytest.mark.parametrize("period", ["2026-Q1", "2026-H1", "2026-W07", "2026-02-10..2026-02-20"])
+def test_only_a_single_month_is_closed(desk: Command, period: str) -> None:
+    refused = desk("close", period, *NEXT)
+
+    assert refused.code == 2
+    assert refused.err == f"Nothing was closed: {period} is no single month. Close each of its months by itself.\n"
+
+
+def test_of_many_customers_not_all_are_named(desk: Command) -> None:
+    for count in range(8):
+        desk("customer", "add", f"Annex {count}", *NEXT)
+
+    assert desk("close", "2026-02", *NEXT).err.endswith("Annex 6, Annex 7 ….\n")
+
+
 def test_the_pdf_is_identical_with_history(desk: Command, pdf: Path) -> None:
     found = desk("verify", str(pdf))
 
