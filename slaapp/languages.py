@@ -4,7 +4,6 @@ A language is a file in `resources/words`, named by its code. Texts are found by
 `{placeholders}`; what is counted has two forms, `.one` and `.many`.
 """
 
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from enum import Enum
@@ -177,6 +176,8 @@ _KINDS: Mapping[str, str] = {
 @cache
 def words_of(code: str) -> Words:
     """The language of that code; English where there is no such one: a store may come from a later version."""
+    import tomllib  # noqa: PLC0415 - the first window must not wait
+
     known = code if code in LANGUAGES else ENGLISH
     data = (files("resources") / "words" / f"{known}.toml").read_text("utf-8")
     return Words(known, dict(_flat(tomllib.loads(data))))

@@ -2,7 +2,6 @@
 
 import json
 import re
-import tomllib
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
@@ -134,6 +133,8 @@ def shown(value: object) -> str:
 
 def read_toml(data: bytes) -> Fields:
     """What a TOML file holds."""
+    import tomllib  # noqa: PLC0415 - the first window must not wait
+
     try:
         return Fields(tomllib.loads(data.decode("utf-8")))
     except UnicodeDecodeError as error:

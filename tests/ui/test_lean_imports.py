@@ -41,6 +41,7 @@ SELDOM_NEEDED = (
     "slaapp.storage.backup",
     "sqlalchemy",
     "tomli_w",
+    "tomllib",
 )
 HEAVY = (
     "argparse",
