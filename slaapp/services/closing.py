@@ -246,10 +246,13 @@ def _altered(held: ClosedMonth, figures: Mapping[str, Any]) -> Iterator[Differen
 
 def _not_as_closed(held: ClosedMonth, now: MonthlyReport) -> Iterator[Difference]:
     """Of all that was said then. Sections and figures that only a later version of the program gives are left out, and
-    by which version and which time zones it is worked out is no difference by itself, nor how that version puts it."""
-    kept, found = to_json(held.report), to_json(now)
-    if kept["sources"]["engine"] != found["sources"]["engine"]:
-        found = _in_words_of(kept, found)
+    by which version and which time zones it is worked out is no difference by itself, nor how that version puts it.
+    The sentences that were kept are held against the digest."""
+    kept = to_json(held.report)
+    found = _in_words_of(kept, to_json(now))
+    proof = closed_months.digest(kept)
+    if proof != held.seal.digest:
+        yield Difference(("digest",), held.seal.digest, proof)
     sources = {**found["sources"], **{name: kept["sources"][name] for name in ("engine", "time_zones")}}
     found = {name: value for name, value in (found | {"sources": sources}).items() if name in kept}
     for one in differences(kept, found | {"digest": kept["digest"]}):
@@ -258,7 +261,7 @@ def _not_as_closed(held: ClosedMonth, now: MonthlyReport) -> Iterator[Difference
 
 
 def _in_words_of(kept: Mapping[str, Any], found: Mapping[str, Any]) -> dict[str, Any]:
-    """What another version puts in words of its own as it was put when the month was closed: facts, definitions, hours
+    """With what a version puts in words of its own as it was put when the month was closed: facts, definitions, hours
     and what was checked. They are made from figures, which are compared themselves."""
     hours = {calendar["name"]: calendar["hours"] for calendar in kept["calendars"]}
     return {

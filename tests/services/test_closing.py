@@ -273,7 +273,6 @@ def closed_by_a_version_that_said_it_otherwise(desk: Work, school: str, monkeypa
             "calendars": [{**calendar, "hours": "Monday to Friday"} for calendar in figures["calendars"]],
             "checks": [{**check, "what": "misses"} for check in figures["checks"]],
             "definitions": ["Only support hours count."],
-            "sources": {**figures["sources"], "engine": "0.0.9"},
         }
 
     with monkeypatch.context() as patched:
@@ -298,6 +297,17 @@ def test_figures_of_another_version_are_compared_all_the_same(
     found = desk.engine.closing.verify("R2026-001", now=at("03-20 09:00"))
 
     assert {difference.where[0] for difference in found.history} >= {"breaches", "attainment"}
+
+
+def test_a_sentence_changed_behind_the_programs_back_is_named(desk: Work, school: str) -> None:
+    headline = close(desk, school).facts[0].headline
+    with desk.engine.database.write() as connection:
+        connection.exec_driver_sql("DROP TRIGGER records_stay")
+        connection.exec_driver_sql("UPDATE records SET body = replace(body, ?, 'All is well.')", (headline,))
+
+    found = desk.engine.closing.verify("R2026-001", now=at("03-20 09:00"))
+
+    assert [difference.where for difference in found.history] == [("digest",)]
 
 
 def test_later_corrections_are_told_and_are_no_difference(desk: Work, school: str) -> None:
