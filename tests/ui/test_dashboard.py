@@ -194,6 +194,19 @@ def test_h_hides_subjects_and_customers_and_is_kept(window: MainWindow, board: W
     assert not window.state.hide_names
 
 
+def test_a_table_whose_columns_were_moved_is_filled_and_begins_at_its_first_row(qtbot: QtBot) -> None:
+    table = OverviewTable()
+    qtbot.addWidget(table)
+    table.show()
+    table.setColumnWidth(0, 90)
+    rows = [("Now", "Overdue", "3"), ("Now", "At risk", "much to do " * 30)]
+
+    table.show_lines(rows)
+
+    assert (cells(table), table.currentRow()) == (rows, 0)
+    assert table.rowHeight(1) > table.rowHeight(0)
+
+
 def test_the_wallboard_as_a_table_answers_to_its_keys_too(window: MainWindow, board: Wallboard, qtbot: QtBot) -> None:
     qtbot.keyClick(board, Qt.Key.Key_T)
     shown = board.table.isVisible()

@@ -153,8 +153,6 @@ class OverviewTable(QTableWidget):
 
     def show_lines(self, held: Sequence[Line]) -> None:
         self.setRowCount(len(held))
-        if self.currentRow() < 0:
-            self.setCurrentCell(0, 0)
         changed = set()
         for at, cells in enumerate(held):
             for column, words in enumerate(cells):
@@ -168,6 +166,8 @@ class OverviewTable(QTableWidget):
                 changed.add(at)
         for at in changed:
             self.resizeRowToContents(at)
+        if self.currentRow() < 0:
+            self.setCurrentCell(0, 0)  # lays the rows out: their words are there
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Letters belong to the page: there is nothing to be found by typing here."""
