@@ -1,4 +1,4 @@
-"""Close a ticket or a customer's month, open either again, verify a report."""
+"""Close a ticket or a period of reports, open either again, verify a report."""
 
 import argparse
 from collections.abc import Callable
@@ -10,10 +10,9 @@ from slaapp.commands.adding import Add, number
 from slaapp.commands.context import Context, read_file
 from slaapp.commands.reports import the_customer
 from slaapp.commands.tickets import TEST_ONLY
-from slaapp.domain.compliance import Month
-from slaapp.domain.durations import MONTHS
 from slaapp.domain.errors import UsageRefusal
-from slaapp.domain.period import Period, PeriodKind
+from slaapp.domain.period import Period
+from slaapp.reports import period_words
 from slaapp.reports.differences import Difference, difference_words
 from slaapp.reports.month_json import restatement_table
 from slaapp.reports.seal import Restatement
@@ -35,19 +34,20 @@ NAMED = 40
 def add(new: Add) -> None:
     command = new(
         "close",
-        "close a ticket, or freeze a customer's month as a numbered report",
+        "close a ticket, or freeze a period of a customer or the company as a numbered report",
         "close 2026-02 --customer 'Northgate School'",
         close,
         now=TEST_ONLY,
     )
-    command.add_argument("ticket", metavar="TICKET|MONTH", type=_ticket_or(Period.parse, "month such as 2026-02"))
+    command.add_argument("ticket", metavar="TICKET|PERIOD", type=_ticket_or(Period.parse, "period such as 2026-02"))
     _of_a_ticket(command)
-    command.add_argument("--customer", help="whose month (else the only customer there is)")
-    command.add_argument("--anyway", action="store_true", help="also a month in which late targets have no reason")
+    command.add_argument("--customer", help="whose period (else the only customer there is)")
+    command.add_argument("--all-customers", action="store_true", help="the period of the company's report")
+    command.add_argument("--anyway", action="store_true", help="also a period in which late targets have no reason")
 
     command = new(
         "reopen",
-        "reopen a resolved ticket, or the month of a report: the report that follows says so",
+        "reopen a resolved ticket, or the period of a report: the report that follows says so",
         "reopen R2026-001 --text 'Wrong hours'",
         reopen,
         now=TEST_ONLY,
@@ -89,24 +89,41 @@ def _report(text: str) -> str:
 
 
 def close(options: argparse.Namespace, context: Context) -> int:
-    period = options.ticket
-    if not isinstance(period, Period):
-        if options.customer is not None or options.anyway:
-            raise UsageRefusal("--customer and --anyway go with a month. Give such a one: slaapp close 2026-02")
+    days = _days(options)
+    if days is None:
+        if options.anyway:
+            raise UsageRefusal("--anyway goes with a period. Give such a one: slaapp close 2026-02")
         return tickets.close(options, context)
     if options.at is not None or options.text:
-        raise UsageRefusal("--at and --text go with a ticket, not with a month.")
-    if period.kind is not PeriodKind.MONTH:
-        raise UsageRefusal(f"Nothing was closed: {period} is no single month. Close each of its months by itself.")
-    month = Month(period.first_day.year, period.first_day.month)
+        raise UsageRefusal("--at and --text go with a ticket, not with a period.")
     with context.writing(create=False) as engine:
-        customer = the_customer(options.customer, engine)
-        report, _ = engine.closing.close(month, customer=customer, now=context.now, anyway=options.anyway)
+        otherwise = ", or --all-customers"
+        customer = None if options.all_customers else the_customer(options.customer, engine, otherwise=otherwise)
+        report, _ = engine.closing.close(days, customer=customer, now=context.now, anyway=options.anyway)
     assert report.seal is not None
+    whose = "all customers" if customer is None else report.customer
     return context.answer(
-        {"number": report.seal.number, "digest": report.seal.digest, "month": str(month), "customer": report.customer},
-        f"{_name(month)} of {report.customer} is closed: report {report.seal.number}, digest {report.seal.digest}.",
+        {
+            "number": report.seal.number,
+            "digest": report.seal.digest,
+            "period": str(days),
+            "month": str(report.month) if report.one_month else None,
+            "customer": report.customer,
+        },
+        f"{period_words.name(days)} of {whose} is closed: report {report.seal.number}, digest {report.seal.digest}.",
     )
+
+
+def _days(options: argparse.Namespace) -> Period | None:
+    """None: a ticket is meant. A year looks like the number of one, and is a period of whom it is said."""
+    if isinstance(options.ticket, Period):
+        return options.ticket
+    if options.customer is None and not options.all_customers:
+        return None
+    try:
+        return Period.parse(str(options.ticket))
+    except ValueError as error:
+        raise UsageRefusal(f"{error} --customer and --all-customers go with a period.") from error
 
 
 def reopen(options: argparse.Namespace, context: Context) -> int:
@@ -117,7 +134,7 @@ def reopen(options: argparse.Namespace, context: Context) -> int:
     with context.writing(create=False) as engine:
         engine.closing.reopen(options.ticket, options.text, now=context.now)
     told = (
-        f"The month of report {options.ticket} is open again. The report that follows says what it replaces, and why."
+        f"The period of report {options.ticket} is open again. The report that follows says what it replaces, and why."
     )
     return context.answer({"number": options.ticket}, told)
 
@@ -133,8 +150,9 @@ def verify(options: argparse.Namespace, context: Context) -> int:
         named = figures["number"]
     with context.reading() as engine:
         found = engine.closing.verify(named, now=context.now, figures=figures)
-        chosen = engine.customers.report_sections(found.customer)
-        to = engine.customers.postal_address(found.customer)
+        whose = found.customer
+        chosen = engine.company_report.sections() if whose is None else engine.customers.report_sections(whose)
+        to = () if whose is None else engine.customers.postal_address(whose)
     pages = None
     if pdf:
         from slaapp.documents.attached import is_printed_so  # noqa: PLC0415 - as above
@@ -144,14 +162,10 @@ def verify(options: argparse.Namespace, context: Context) -> int:
     return 0 if found.identical and pages is not False else 1
 
 
-def _name(month: Month) -> str:
-    return f"{MONTHS[month.month - 1]} {month.year}"
-
-
 def _lines(found: "Verified", pages: bool | None) -> list[str]:
     """`pages`: whether those of a document say the same, None for a report that was named by its number."""
     seal = found.seal
-    about = f"report {seal.number}, {found.report.customer}, {_name(found.report.month)}"
+    about = f"report {seal.number}, {found.report.customer}, {period_words.name(found.report.days)}"
     same = found.identical and pages is not False
     lines = [f"identical: {about}" if same else f"not identical: {about}", f"digest {seal.digest}"]
     if pages is False:
@@ -164,7 +178,7 @@ def _lines(found: "Verified", pages: bool | None) -> list[str]:
         lines.append(f"  Tickets: {listed([str(ticket) for ticket in found.tickets])}")
     if found.open_again is not None:
         instead = f"; report {found.replaced_by} holds instead" if found.replaced_by else ""
-        lines += ["", f"The month was opened again: {found.open_again}{instead}."]
+        lines += ["", f"The period was opened again: {found.open_again}{instead}."]
     if found.since is not None:
         lines += ["", "What was recorded since then changes these figures; the next report restates them:"]
         lines += [f"  {row.what}: was {row.before}, is {row.after}" for row in found.since.figures]

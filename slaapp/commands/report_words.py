@@ -63,7 +63,7 @@ def report_words(made: MonthlyReport) -> str:
         lists = (*lists, *_inside(made))
     for restated in made.restatements:
         rows = [f"{row.what}: was {row.before}, is {row.after}" for row in restated.figures]
-        lists = (*lists, (f"Restatement of {restated.month}, report {restated.number}", rows))
+        lists = (*lists, (f"Restatement of {restated.days}, report {restated.number}", rows))
     if made.time_spent is not None:
         spent = [f"{row.number}  {used(row.minutes * MINUTE)}" for row in made.time_spent]
         total = used(sum(row.minutes for row in made.time_spent) * MINUTE)

@@ -4,8 +4,8 @@ from typing import Any
 
 from slaapp.domain.calendar import zone_info
 from slaapp.languages import Words
+from slaapp.reports import period_words
 from slaapp.reports.month_report import MonthlyReport
-from slaapp.reports.period_words import month_name
 from slaapp.reports.seal import Restatement
 from slaapp.reports.texts import tidy
 
@@ -66,7 +66,7 @@ def _restatement(restated: Restatement, words: Words) -> Shown:
     if few:
         why = words.counted("report.restated.why_tickets", len(numbers), tickets=words.listed(few))
     return {
-        "title": words("report.restated.title", month=month_name(restated.month, words), number=restated.number),
+        "title": words("report.restated.title", month=period_words.name(restated.days, words), number=restated.number),
         "words": words("report.restated.words", what=first.what, before=first.before, after=first.after),
         "count": words.counted("count.figure", len(restated.figures)),
         "why": why,

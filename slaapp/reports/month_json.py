@@ -165,7 +165,8 @@ def _seal(seal: Seal | None) -> Json:
 
 def restatement_table(restated: Restatement) -> Json:
     return {
-        "month": str(restated.month),
+        "month": str(restated.month) if restated.of is None else None,
+        "period": str(restated.days),
         "number": restated.number,
         "figures": [
             {"what": figure.what, "before": figure.before, "after": figure.after} for figure in restated.figures

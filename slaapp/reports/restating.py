@@ -1,4 +1,4 @@
-"""Compare a month's figures as they were stated with what history gives now (R7 of semantics)."""
+"""Compare a period's figures as they were stated with what history gives now (R7 of semantics)."""
 
 from collections.abc import Iterator
 
@@ -34,7 +34,8 @@ def restatement(
     if not figures:
         return None
     tickets = {ticket for ticket, _ in _told(stated) ^ _told(now)}
-    return Restatement(stated.month, number, figures, tuple(sorted(tickets)))
+    of = None if stated.one_month else stated.days
+    return Restatement(stated.month, number, figures, tuple(sorted(tickets)), of)
 
 
 def _figures(report: MonthlyReport, named_by: MonthlyReport, words: Words) -> Iterator[tuple[str, str]]:

@@ -21,3 +21,13 @@ class Scope(Value, kw_only=True):
     @property
     def one_customer(self) -> bool:
         return len(self.customers) == 1
+
+    @property
+    def customer(self) -> str | None:
+        """The one customer's id, else None."""
+        return self.customers[0] if self.one_customer else None
+
+    @property
+    def can_be_closed(self) -> bool:
+        """It is about all of one customer, or of the company, counted as it was agreed."""
+        return self == Scope(customers=self.customers) and len(self.customers) <= 1

@@ -1,9 +1,10 @@
-"""What a closed month carries: its number, the digest over its figures, and what these were worked out from (R7)."""
+"""What a closed period carries: its number, the digest over its figures, and what these were worked out from (R7)."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from slaapp.domain.compliance import Month
+from slaapp.domain.period import Period
 from slaapp.domain.spans import Instant
 from slaapp.domain.value import Value
 
@@ -25,7 +26,7 @@ class Sources(Value, kw_only=True):
 class Seal(Value, kw_only=True):
     """`digest`: SHA-256 (hex) over the report for machines in its canonical form, without the digest itself.
 
-    `replaces` is the number of the report that was issued for the same month before it was reopened, `because` why.
+    `replaces` is the number of the report that was issued for the same period before it was reopened, `because` why.
     `figures` are the report for machines as it was issued (plain values): a later version of the program may say more,
     and changes nothing of it. None while the report is being sealed.
     """
@@ -53,12 +54,18 @@ class Restated(Value):
 
 
 class Restatement(Value):
-    """What was recorded after `month` was closed as report `number` and changes its figures.
+    """What was recorded after a period was closed as report `number` and changes its figures.
 
-    `tickets` are the numbers of those whose late targets, marks or waivers are not as they were.
+    `month` is that in which it ends, `of` the period itself, None: the month. `tickets` are the numbers of those whose
+    late targets, marks or waivers are not as they were.
     """
 
     month: Month
     number: str
     figures: tuple[Restated, ...]
     tickets: tuple[int, ...]
+    of: Period | None = None
+
+    @property
+    def days(self) -> Period:
+        return self.of or Period.of_month(self.month)

@@ -1,4 +1,4 @@
-"""Close a customer's month, open it again, and tell whether history still gives what was issued (R7 of semantics)."""
+"""Close a period, open it again, and tell whether history still gives what was issued (R7 of semantics)."""
 
 import contextlib
 from collections.abc import Callable, Iterator, Mapping
@@ -8,10 +8,12 @@ from typing import Any
 from msgspec.structs import replace
 
 from slaapp.domain.compliance import Month
-from slaapp.domain.durations import MONTHS, wall_time
+from slaapp.domain.durations import wall_time
 from slaapp.domain.errors import Refusal
+from slaapp.domain.period import Period
 from slaapp.domain.spans import Instant
 from slaapp.domain.value import Value
+from slaapp.reports import period_words
 from slaapp.reports.agreement_findings import claimed_twice
 from slaapp.reports.differences import ABSENT, THERE, Difference, differences
 from slaapp.reports.month_json import to_json
@@ -19,9 +21,9 @@ from slaapp.reports.month_report import MonthlyReport
 from slaapp.reports.obstacles import Hindrance, Obstacle, obstacle_words, obstacles
 from slaapp.reports.restating import restatement
 from slaapp.reports.seal import Restatement, Seal
-from slaapp.services import closed_months
+from slaapp.services import closed_reports
 from slaapp.services.changes import Changes
-from slaapp.services.closed_months import ClosedMonth, sealed
+from slaapp.services.closed_reports import ClosedReport, sealed
 from slaapp.services.double_claims import double_claims
 from slaapp.services.families import Families
 from slaapp.services.fields import checked_text
@@ -41,11 +43,11 @@ class Verified(Value):
     """What "Verify" found. `document`: how the document differs from the report that was kept, nothing for one that was
     named by its number. `history`: how that report differs from what history as it stood then gives now.
 
-    `since`: what later corrections change, which is no difference. `open_again`: why the month was reopened, None where
-    it was not; `replaced_by`: the number of the report that holds instead.
+    `since`: what later corrections change, which is no difference. `open_again`: why the period was reopened, None
+    where it was not; `replaced_by`: the number of the report that holds instead.
     """
 
-    customer: str
+    customer: str | None
     report: MonthlyReport
     seal: Seal
     document: tuple[Difference, ...]
@@ -82,57 +84,66 @@ class Closing:
     def work_as(self, user: str) -> None:
         self._user = user
 
-    def in_the_way(self, report: MonthlyReport, customer: str, *, now: Instant) -> tuple[Obstacle, ...]:
-        """What a person should see to before the report of this customer (its id) is closed."""
+    def in_the_way(self, report: MonthlyReport, customer: str | None, *, now: Instant) -> tuple[Obstacle, ...]:
+        """What a person should see to before the report of this customer (its id; None: of the company) is closed."""
         with self._database.read() as connection:
-            members = Families(connection, now).members(customer)
-            found = double_claims(connection, report.agreement)
-            overlaps = [one.overlap for one in found if one.overlap is not None and one.overlap.customer in members]
+            families = Families(connection, now)
+            members = families.records if customer is None else families.members(customer)
+            agreements = (report.agreement, *(name for name, _ in report.other_agreements))
+            found = [one.overlap for name in agreements for one in double_claims(connection, name)]
+            overlaps = [one for one in found if one is not None and one.customer in members]
         return tuple(obstacles(report, tuple(map(claimed_twice, overlaps))))
 
     def close(
-        self, month: Month, *, customer: str, now: Instant, anyway: bool = False
+        self, days: Period, *, customer: str | None, now: Instant, anyway: bool = False
     ) -> tuple[MonthlyReport, Changes]:
-        """Freeze the month's figures under a number. Refusal for a month that is not over or is closed already, and
-        where something is in the way; `anyway` closes it all the same, but never where the figures do not add up."""
-        name = f"{MONTHS[month.month - 1]} {month.year}"
+        """Freeze the figures of the period of a customer (its id; None: of the company) under a number. Refusal for one
+        that is not over or is closed already, and where something is in the way; `anyway` closes it all the same, but
+        never where the figures do not add up."""
+        name = period_words.name(days)
         for _ in range(TRIES):
             with self._database.read() as connection:
                 ends = chain.ends(connection)
-            draft = self._reporting.draft(month, customer=customer, now=now)
+            draft = self._reporting.draft(days, customer=customer, now=now)
             if not draft.complete:
-                raise Refusal(f"{name} was not closed: it is not over yet. Close it when the next month has begun.")
+                raise Refusal(f"{name} was not closed: it is not over yet. Close it when its last day is over.")
             self._see_to(draft, customer, now, name, anyway=anyway)
             with self._database.write() as connection:
-                held = closed_months.load(connection, customer, month)
+                held = closed_reports.load(connection, customer, days)
                 if held is not None and held.open_again is None:
                     raise Refusal(
-                        f"{name} of {draft.customer} is closed already, as report {held.seal.number}. "
+                        f"{name} of {_whose(draft, customer)} is closed already, as report {held.seal.number}. "
                         "Nothing was changed."
                     )
                 if chain.ends(connection) != ends:
                     continue
                 closed = self._sealed(connection, draft, customer, held, now)
-                closed_months.keep(connection, replace(closed, ends=ends), now=now, by=self._user)
-                return self._read_back(connection, customer, month), Changes(customers=True)
+                closed_reports.keep(connection, replace(closed, ends=ends), now=now, by=self._user)
+                return self._read_back(connection, customer, days), Changes(customers=True)
         raise Refusal(f"{name} was not closed: something was being written all the while. Try again.")
 
-    def _see_to(self, draft: MonthlyReport, customer: str, now: Instant, name: str, *, anyway: bool) -> None:
+    def _see_to(self, draft: MonthlyReport, customer: str | None, now: Instant, name: str, *, anyway: bool) -> None:
         found = self.in_the_way(draft, customer, now=now)
         if anyway:
             found = tuple(one for one in found if one.hindrance is Hindrance.NO_SUM)
         if found:
+            why = "; ".join(map(obstacle_words, found))
             raise Refusal(
-                f"{name} of {draft.customer} was not closed: {'; '.join(map(obstacle_words, found))}. See to it first.",
+                f"{name} of {_whose(draft, customer)} was not closed: {why}. See to it first.",
                 command="" if anyway else "Close it all the same with: --anyway",
             )
 
     def _sealed(
-        self, connection: Connection, draft: MonthlyReport, customer: str, held: ClosedMonth | None, now: Instant
-    ) -> ClosedMonth:
+        self,
+        connection: Connection,
+        draft: MonthlyReport,
+        customer: str | None,
+        held: ClosedReport | None,
+        now: Instant,
+    ) -> ClosedReport:
         rulebook = self._rulebook(connection)
         seal = Seal(
-            number=closed_months.next_number(connection, wall_time(now, rulebook.desk_hours.zone).year),
+            number=closed_reports.next_number(connection, wall_time(now, rulebook.desk_hours.zone).year),
             closed_at=now,
             sources=sources(connection, rulebook, customer, now),
             replaces="" if held is None else held.seal.number,
@@ -140,23 +151,22 @@ class Closing:
         )
         report = sealed(draft, seal)
         assert report.seal is not None
-        stated = {one.month for one in draft.restatements} - {draft.month}
-        months = closed_months.of_customer(connection, customer)
-        restated = (self._reporting.figures_again(one, now) for one in months if one.report.month in stated)
-        return ClosedMonth(customer, report, report.seal, {}, tuple(restated))
+        stated = {one.days for one in draft.restatements} - {draft.days}
+        before = closed_reports.of_kind(connection, customer, draft.days.kind)
+        restated = (self._reporting.figures_again(one, now) for one in before if one.report.days in stated)
+        return ClosedReport(customer, report, report.seal, {}, tuple(restated))
 
     def reopen(self, number: str, because: str, *, now: Instant) -> Changes:
-        """The month of a report becomes a draft again; the report stays known, and the next one says what it replaces
-        and why. Refusal without a reason, and for a report whose month is open."""
+        """The period of a report becomes a draft again; the report stays known, and the next one says what it replaces
+        and why. Refusal without a reason, and for a report whose period is open."""
         if not checked_text(because, "Reason").strip():
             raise Refusal("Nothing was reopened: a reason is needed, the next report states it. Say why.")
         with self._database.write() as connection:
             held = self._found(connection, number)
-            month = held.report.month
-            newest = closed_months.load(connection, held.customer, month)
+            newest = closed_reports.load(connection, held.customer, held.report.days)
             if newest is None or newest.open_again is not None or newest.seal.number != held.seal.number:
                 raise Refusal(f"Nothing was reopened: report {held.seal.number} is not the one that holds any more.")
-            closed_months.keep(connection, replace(held, open_again=because.strip()), now=now, by=self._user)
+            closed_reports.keep(connection, replace(held, open_again=because.strip()), now=now, by=self._user)
             return Changes(customers=True)
 
     def verify(self, number: str, *, now: Instant, figures: Mapping[str, Any] | None = None) -> Verified:
@@ -164,7 +174,7 @@ class Closing:
         document that claims to be the report. Refusal for a number that was never given."""
         with self._database.read() as connection:
             held = self._found(connection, number)
-            newest = closed_months.load(connection, held.customer, held.report.month)
+            newest = closed_reports.load(connection, held.customer, held.report.days)
         assert newest is not None
         return Verified(
             customer=held.customer,
@@ -177,12 +187,12 @@ class Closing:
             replaced_by="" if newest.seal.number == held.seal.number else newest.seal.number,
         )
 
-    def _recomputed(self, held: ClosedMonth, now: Instant) -> MonthlyReport:
-        at, month = held.seal.closed_at, held.report.month
+    def _recomputed(self, held: ClosedReport, now: Instant) -> MonthlyReport:
+        at = held.seal.closed_at
         with contextlib.closing(known_at(self._database, at, now=now, ends=held.ends)) as past:
             rules = guarded(Rulebook)
             draft = Reporting(past, rules).draft(
-                month,
+                held.report.days,
                 customer=held.customer,
                 now=at,
                 time_spent=held.report.time_spent is not None,
@@ -192,7 +202,7 @@ class Closing:
                 found = sources(connection, rules(connection), held.customer, at)
         return sealed(draft, replace(held.seal, sources=found, digest="", figures=None))
 
-    def _since(self, held: ClosedMonth, now: Instant) -> Restatement | None:
+    def _since(self, held: ClosedReport, now: Instant) -> Restatement | None:
         return restatement(held.report, held.seal.number, self._reporting.figures_again(held, now))
 
     def not_closed(self, now: Instant) -> Unclosed | None:
@@ -213,7 +223,7 @@ class Closing:
     def _open_of(self, connection: Connection, rulebook: Rulebook, month: Month) -> Iterator[tuple[str, str]]:
         families, period = Families(connection), month.span(rulebook.desk_hours)
         for id_, record in sorted(families.records.items(), key=lambda item: (item[1].name.casefold(), item[0])):
-            held = closed_months.load(connection, id_, month)
+            held = closed_reports.load(connection, id_, Period.of_month(month))
             closed = held is not None and held.open_again is None
             if (
                 not closed
@@ -224,33 +234,37 @@ class Closing:
                 yield id_, record.name
 
     @staticmethod
-    def _read_back(connection: Connection, customer: str, month: Month) -> MonthlyReport:
+    def _read_back(connection: Connection, customer: str | None, days: Period) -> MonthlyReport:
         """As everyone will read it from now on."""
-        held = closed_months.load(connection, customer, month)
+        held = closed_reports.load(connection, customer, days)
         assert held is not None
         return held.report
 
     @staticmethod
-    def _found(connection: Connection, number: str) -> ClosedMonth:
-        held = closed_months.numbered(connection, number)
+    def _found(connection: Connection, number: str) -> ClosedReport:
+        held = closed_reports.numbered(connection, number)
         if held is None:
             raise Refusal(f"No report has the number {number}. Nothing was compared. Check the number.")
         return held
 
 
-def _altered(held: ClosedMonth, figures: Mapping[str, Any]) -> Iterator[Difference]:
+def _whose(report: MonthlyReport, customer: str | None) -> str:
+    return "all customers" if customer is None else report.customer
+
+
+def _altered(held: ClosedReport, figures: Mapping[str, Any]) -> Iterator[Difference]:
     """How a document's figures differ from those that were kept; its digest is worked out anew."""
-    if figures.get("digest") != held.seal.digest or closed_months.digest(figures) != held.seal.digest:
+    if figures.get("digest") != held.seal.digest or closed_reports.digest(figures) != held.seal.digest:
         yield from differences(to_json(held.report), dict(figures))
 
 
-def _not_as_closed(held: ClosedMonth, now: MonthlyReport) -> Iterator[Difference]:
+def _not_as_closed(held: ClosedReport, now: MonthlyReport) -> Iterator[Difference]:
     """Of all that was said then. Sections and figures that only a later version of the program gives are left out, and
     by which version and which time zones it is worked out is no difference by itself, nor how that version puts it.
     The sentences that were kept are held against the digest."""
     kept = to_json(held.report)
     found = _in_words_of(kept, to_json(now))
-    proof = closed_months.digest(kept)
+    proof = closed_reports.digest(kept)
     if proof != held.seal.digest:
         yield Difference(("digest",), held.seal.digest, proof)
     sources = {**found["sources"], **{name: kept["sources"][name] for name in ("engine", "time_zones")}}

@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterator, Mapping
 from slaapp.domain.agreement import terms
 from slaapp.domain.errors import StoreRefusal
 from slaapp.domain.working_time import WorkingTime, working_time
-from slaapp.services import closed_months
+from slaapp.services import closed_reports
 from slaapp.services.agreement_data import read_agreement
-from slaapp.services.closed_months import CLOSED_MONTH
+from slaapp.services.closed_reports import CLOSED_REPORT
 from slaapp.services.decisions import DECISION, decision_of
 from slaapp.services.fields import Fields
 from slaapp.services.looks import LOOK, look_of
@@ -35,7 +35,7 @@ _READERS: Mapping[str, Callable[[Record], object]] = {
     WISH: wish_of,
     SLIPS: batch_of,
     LOOK: look_of,
-    CLOSED_MONTH: closed_months.read,
+    CLOSED_REPORT: closed_reports.read,
 }
 
 

@@ -1,7 +1,7 @@
-"""Whether anything that was written since a month was looked at last reaches back into it.
+"""Whether anything that was written since a period was looked at last reaches back into it.
 
-A report restates every month closed before, and a desk closes many: only those are worked out anew into which something
-reaches. Most of what is written does not: it happens later, and nothing of before looks different by it.
+A report restates every period closed before, and a desk closes many: only those are worked out anew into which
+something reaches. Most of what is written does not: it happens later, and nothing of before looks different by it.
 """
 
 from collections.abc import Collection, Iterator
@@ -45,14 +45,18 @@ _ONWARD = tuple(kind.KIND for kind in (
     Seen,
 ))  # fmt: skip
 """What acts from its own instant on and on nothing before; every other kind may reach back."""
+_RULES = ("agreement", "calendar", "customer", "desk")
 _MOVING = frozenset({DetailsChanged.KIND, Retracted.KIND})
 """What may take a ticket to another customer."""
 
 
-def reaches_back(connection: Connection, members: Collection[str], since: Ends, end: Instant) -> bool:
-    """Into a month of these customers (ids) that ends at `end`; `since`: how far the chains went when it was looked at
-    last."""
+def reaches_back(connection: Connection, members: Collection[str] | None, since: Ends, end: Instant) -> bool:
+    """Into a period of these customers (ids; None: of everybody) that ends at `end`; `since`: how far the chains went
+    when it was looked at last."""
     changed = records.written_since(connection, since)
+    if members is None:
+        ruled = any(kind in _RULES for kind, _ in changed)
+        return ruled or bool(events.written_since(connection, since, before=end, onward=_ONWARD))
     if any(_is_a_rule_of(connection, kind, id_, members) for kind, id_ in changed):
         return True
     reaching = events.written_since(connection, since, before=end, onward=_ONWARD)
@@ -65,7 +69,7 @@ def reaches_back(connection: Connection, members: Collection[str], since: Ends, 
 def _is_a_rule_of(connection: Connection, kind: str, id_: str, members: Collection[str]) -> bool:
     """Also what says of another customer that it goes on as part of them, or did."""
     if kind != "customer" or id_ in members:
-        return kind in ("agreement", "calendar", "customer", "desk")
+        return kind in _RULES
     return any(held.body.get(MERGED_INTO) in members for held in records.versions(connection, kind, id_))
 
 

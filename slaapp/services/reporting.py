@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from slaapp.domain.agreement import CountingBasis
 from slaapp.domain.compliance import Month, counted
 from slaapp.domain.errors import Refusal
-from slaapp.domain.period import Period, PeriodKind
+from slaapp.domain.period import Period
 from slaapp.domain.spans import Instant, Span
 from slaapp.languages import words_of
 from slaapp.reports import period_words
@@ -19,8 +19,8 @@ from slaapp.reports.monthly import build
 from slaapp.reports.restating import restatement
 from slaapp.reports.scope import Scope
 from slaapp.reports.seal import Restatement
-from slaapp.services import closed_months
-from slaapp.services.closed_months import ClosedMonth
+from slaapp.services import closed_reports
+from slaapp.services.closed_reports import ClosedReport
 from slaapp.services.collecting import seldom_collecting
 from slaapp.services.decisions import actions
 from slaapp.services.families import Families
@@ -66,7 +66,7 @@ class Reporting:
         language: str | None = None,
         tell: Tell = silent,
     ) -> MonthlyReport:
-        """The report of a period as of `now`; the month of a customer that was closed as it was closed.
+        """The report of a period as of `now`; one of a customer or the company that was closed as it was closed.
 
         `time_spent` says whether that is printed in a draft, None: as the desk chose; `language` in which it is, None:
         in that of its customers, English where they share none. `tell` hears how many tickets of how many were looked
@@ -74,14 +74,13 @@ class Reporting:
         its end.
         """
         scope = self._as_agreed(scope, period, now)
-        if not _can_be_closed(period, scope):
+        if not scope.can_be_closed:
             return build(self.data(period, scope, now=now, time_spent=time_spent, language=language, tell=tell))
-        (customer,), month = scope.customers, period.month
         with self._database.read() as connection:
-            held = closed_months.load(connection, customer, month)
+            held = closed_reports.load(connection, scope.customer, period)
         if held is not None and held.open_again is None:
             return held.report
-        return self.draft(month, customer=customer, now=now, time_spent=time_spent, language=language, tell=tell)
+        return self.draft(period, customer=scope.customer, now=now, time_spent=time_spent, language=language, tell=tell)
 
     def desk_edition(
         self,
@@ -133,54 +132,53 @@ class Reporting:
 
     def draft(
         self,
-        month: Month,
+        days: Period,
         *,
-        customer: str,
+        customer: str | None,
         now: Instant,
         time_spent: bool | None = None,
         language: str | None = None,
         tell: Tell = silent,
     ) -> MonthlyReport:
-        """The month as history gives it `now`, closed or not, with what changes of months closed before."""
-        draft = self.figures(month, customer=customer, now=now, time_spent=time_spent, language=language, tell=tell)
+        """The period of a customer (its id; None: of the company) as history gives it `now`, closed or not, with what
+        changes of those of its kind that were closed before."""
+        draft = self.figures(days, customer=customer, now=now, time_spent=time_spent, language=language, tell=tell)
         return replace(draft, restatements=tuple(self._restatements(draft, customer, now)))
 
     def figures(
         self,
-        month: Month,
+        days: Period,
         *,
-        customer: str,
+        customer: str | None,
         now: Instant,
         time_spent: bool | None = None,
         language: str | None = None,
         tell: Tell = silent,
     ) -> MonthlyReport:
         """The same by itself."""
-        scope = Scope(customers=(customer,))
-        days = Period.of_month(month)
+        scope = Scope(customers=() if customer is None else (customer,))
         return build(self.data(days, scope, now=now, time_spent=time_spent, language=language, tell=tell))
 
-    def _restatements(self, draft: MonthlyReport, customer: str, now: Instant) -> Iterator[Restatement]:
-        """Against what was stated last of each closed month; of this one where it was closed before and reopened."""
+    def _restatements(self, draft: MonthlyReport, customer: str | None, now: Instant) -> Iterator[Restatement]:
+        """Against what was stated last of each closed period; of this one where it was closed before and reopened."""
         with self._database.read() as connection:
-            held = closed_months.of_customer(connection, customer)
-            members = Families(connection, now).members(customer)
-            before = [one for one in held if one.report.month < draft.month and one.open_again is None]
+            held = closed_reports.of_kind(connection, customer, draft.days.kind)
+            members = None if customer is None else Families(connection, now).members(customer)
+            before = [one for one in held if one.report.days.last_day < draft.days.first_day and one.open_again is None]
             changed = [one for one in before if _may_differ(connection, members, one, held)]
-        again = [one for one in held if one.report.month == draft.month]
+        again = [one for one in held if one.report.days == draft.days]
         for one in (*changed, *again):
-            stated = closed_months.stated_last(one, held)
-            same = one.report.month == draft.month and stated.language == draft.language
+            stated = closed_reports.stated_last(one, held)
+            same = one.report.days == draft.days and stated.language == draft.language
             found = draft if same else self.figures_again(one, now)
             restated = restatement(stated, one.seal.number, found, draft.words)
             if restated is not None:
                 yield restated
 
-    def figures_again(self, closed: ClosedMonth, now: Instant) -> MonthlyReport:
-        """A closed month as history gives it `now`, with the time spent where it was printed then, in its language."""
-        wanted, language = closed.report.time_spent is not None, closed.report.language
-        month = closed.report.month
-        return self.figures(month, customer=closed.customer, now=now, time_spent=wanted, language=language)
+    def figures_again(self, closed: ClosedReport, now: Instant) -> MonthlyReport:
+        """A closed period as history gives it `now`, with the time spent where it was printed then, in its language."""
+        wanted, report = closed.report.time_spent is not None, closed.report
+        return self.figures(report.days, customer=closed.customer, now=now, time_spent=wanted, language=report.language)
 
     def data(
         self,
@@ -226,7 +224,9 @@ class Reporting:
             counting = Counting(days, period, terms.desk_hours, cut_off, counted_by)
             frame = Frame(rulebook, families, scope, terms, days, period, cut_off, now, basis, words)
             gathering = Gathering(frame, Together(frame, counting.borders))
-            anew = _can_be_closed(days, scope)  # what is sealed and verified comes from what was written
+            # What is sealed of a customer comes from what was written; so many are the company's tickets that it comes
+            # from what is kept of them, and `verify` works that out from what was written.
+            anew = scope.can_be_closed and scope.one_customer
             Looking(connection, frame, chosen, gathering, counting, anew=anew).look(tell)
             desk = records.load(connection, "desk", "desk")
             services = service_names(connection)
@@ -288,16 +288,11 @@ def _so_far(period: Span, now: Instant) -> Span:
 
 
 def _may_differ(
-    connection: Connection, members: Collection[str], closed: ClosedMonth, others: Iterable[ClosedMonth]
+    connection: Connection, members: Collection[str] | None, closed: ClosedReport, others: Iterable[ClosedReport]
 ) -> bool:
-    """Whether history may give other figures of a closed month than were stated last."""
-    since = closed_months.looked_at_last(closed, others)
+    """Whether history may give other figures of a closed period than were stated last."""
+    since = closed_reports.looked_at_last(closed, others)
     return reaches_back(connection, members, since, closed.report.period.end)
-
-
-def _can_be_closed(period: Period, scope: Scope) -> bool:
-    """A whole month of one customer."""
-    return period.kind is PeriodKind.MONTH and scope == Scope(customers=scope.customers) and scope.one_customer
 
 
 def _limits(scope: Scope) -> tuple[tuple[str, str], ...]:

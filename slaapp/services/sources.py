@@ -1,4 +1,4 @@
-"""What a month's figures stand on, as digests over the store's chains (R7 of semantics)."""
+"""What a period's figures stand on, as digests over the store's chains (R7 of semantics)."""
 
 import hashlib
 from collections.abc import Iterator
@@ -16,14 +16,17 @@ from slaapp.storage import events, records, tickets
 from slaapp.storage.database import Connection
 
 
-def sources(connection: Connection, rulebook: Rulebook, customer: str, now: Instant) -> Sources:
+def sources(connection: Connection, rulebook: Rulebook, customer: str | None, now: Instant) -> Sources:
     """Of a customer's report (its id) that is made `now`: all events of its tickets, and of those merged into them, the
-    agreements that claim any of them, the calendars by which these count."""
-    held = tickets.of_customers(connection, Families(connection, now).members(customer))
-    written = events.links(connection, with_merged(connection, [ticket.id for ticket in held]), now)
-    names = {ticket.agreement for ticket in held if ticket.agreement} | {
-        claim.agreement for claim in rulebook.claims(customer) if claim.agreement
-    }
+    agreements that claim any of them, the calendars by which these count. Of the company's: all there are."""
+    if customer is None:
+        names, written = set(rulebook.terms), events.links(connection, None, now)
+    else:
+        held = tickets.of_customers(connection, Families(connection, now).members(customer))
+        written = events.links(connection, with_merged(connection, [ticket.id for ticket in held]), now)
+        names = {ticket.agreement for ticket in held if ticket.agreement} | {
+            claim.agreement for claim in rulebook.claims(customer) if claim.agreement
+        }
     terms = [version for name in sorted(names) for version in rulebook.terms.get(name, ())]
     return Sources(
         events=_digest(f"{replica} {seq} {bytes(link).hex()}" for replica, seq, link in written),

@@ -144,13 +144,15 @@ def histories(
     return {ticket: tuple(events) for ticket, events in found.items()}
 
 
-def links(connection: Connection, tickets: Iterable[TicketId], until: Instant) -> Iterator[tuple[str, int, bytes]]:
-    """The links in the chain of what was written down of these tickets by `until`: replica, number and hash."""
-    query = (
-        "SELECT replica, seq, hash FROM events WHERE recorded_at <= ? AND ticket IN (SELECT value FROM json_each(?))"
-        " ORDER BY replica, seq"
-    )
-    yield from connection.exec_driver_sql(query, (until, json.dumps(list(tickets))))
+def links(
+    connection: Connection, tickets: Iterable[TicketId] | None, until: Instant
+) -> Iterator[tuple[str, int, bytes]]:
+    """The links in the chain of what was written down of these tickets (None: of all) by `until`: replica, number and
+    hash."""
+    those = "" if tickets is None else " AND ticket IN (SELECT value FROM json_each(:tickets))"
+    query = f"SELECT replica, seq, hash FROM events WHERE recorded_at <= :until{those} ORDER BY replica, seq"
+    values = {"until": until, "tickets": None if tickets is None else json.dumps(list(tickets))}
+    yield from connection.exec_driver_sql(query, values)
 
 
 def written_after(connection: Connection, replica: str, seq: int) -> tuple[tuple[TicketId, EventId], ...]:

@@ -77,12 +77,26 @@ def test_what_does_not_go_together_is_wrong_usage(desk: Command, words: tuple[st
     assert desk(*words).code == 2
 
 
-@pytest.mark.parametrize("period", ["2026-Q1", "2026-H1", "2026-W07", "2026-02-10..2026-02-20"])
-def test_only_a_single_month_is_closed(desk: Command, period: str) -> None:
-    refused = desk("close", period, *NEXT)
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [
+        (("2026-W07",), "Week 7 of 2026 of Northgate School"),
+        (("2026-02-10..2026-02-20",), "10 – 20 February 2026 of Northgate School"),
+        (("2025", "--customer", "Northgate School"), "2025 of Northgate School"),
+        (("2026-02", "--all-customers"), "February 2026 of all customers"),
+        (("2025", "--all-customers"), "2025 of all customers"),
+    ],
+)
+def test_any_period_is_closed_and_verified(desk: Command, words: tuple[str, ...], named: str) -> None:
+    done = desk("close", *words, *NEXT)
 
-    assert refused.code == 2
-    assert refused.err == f"Nothing was closed: {period} is no single month. Close each of its months by itself.\n"
+    assert done.out.startswith(f"{named} is closed: report R2026-001, digest ")
+    assert desk("verify", "R2026-001").out.startswith("identical: report R2026-001, ")
+
+
+def test_a_year_alone_is_the_number_of_a_ticket(desk: Command) -> None:
+    assert "There is no ticket 2025" in desk("close", "2025", *NEXT).err
+    assert "go with a period" in desk("close", "1", "--customer", "Northgate School", *NEXT).err
 
 
 def test_of_many_customers_not_all_are_named(desk: Command) -> None:

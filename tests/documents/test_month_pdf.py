@@ -26,7 +26,7 @@ from slaapp.reports.month_report import MonthlyReport
 from slaapp.reports.monthly import build, to_json
 from slaapp.reports.seal import Restated, Restatement, Seal, Sources
 from slaapp.reports.section import Section
-from slaapp.services.closed_months import sealed
+from slaapp.services.closed_reports import sealed
 from tests.reports.northgate import FIRST, HIGH, LOW, RESOLUTION, URGENT, at, february, late_outcome
 
 poppler = pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler's tools are not installed")

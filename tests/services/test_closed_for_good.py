@@ -9,12 +9,13 @@ from hypothesis import given, settings
 
 from slaapp.domain.compliance import Month
 from slaapp.domain.errors import Refusal, StoreRefusal
+from slaapp.domain.period import Period, PeriodKind
 from slaapp.domain.spans import MINUTE
 from slaapp.engine import Engine
 from slaapp.reports.month_json import to_json
 from slaapp.reports.restating import restatement
 from slaapp.reports.seal import Restatement
-from slaapp.services import closed_months
+from slaapp.services import closed_reports
 from tests.services.conftest import at
 from tests.services.test_random_acts import NAMES, STEPS, WALK, Hands, Step
 
@@ -52,18 +53,18 @@ def test_a_report_restates_what_working_out_every_month_anew_would(
             for month, begins, steps in ((JANUARY, "02-02 09:00", first), (FEBRUARY, "03-02 09:00", second)):
                 do(hands, steps)
                 hands.now = max(hands.now, at(begins))
-                engine.closing.close(month, customer=acme, now=hands.now, anyway=True)
+                engine.closing.close(Period.of_month(month), customer=acme, now=hands.now, anyway=True)
             do(hands, third)
 
             found = engine.reporting.month(Month(2026, 3), customer=acme, now=hands.now).restatements
 
             with engine.database.read() as connection:
-                closed = closed_months.of_customer(connection, acme)
+                closed = closed_reports.of_kind(connection, acme, PeriodKind.MONTH)
             anew = (
                 restatement(
-                    closed_months.stated_last(one, closed),
+                    closed_reports.stated_last(one, closed),
                     one.seal.number,
-                    engine.reporting.figures(one.report.month, customer=acme, now=hands.now),
+                    engine.reporting.figures(one.report.days, customer=acme, now=hands.now),
                 )
                 for one in closed
             )
@@ -81,7 +82,7 @@ def closed_then(before: list[Step], after: list[Step]) -> list[Restatement]:
             do(hands, before)
             hands.now = max(hands.now, at("02-02 09:00"))
             acme = hands.customers[0]
-            engine.closing.close(JANUARY, customer=acme, now=hands.now, anyway=True)
+            engine.closing.close(Period.of_month(JANUARY), customer=acme, now=hands.now, anyway=True)
             issued = figures(hands)
             for step in after:
                 do(hands, [step])

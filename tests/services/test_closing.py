@@ -10,10 +10,11 @@ from slaapp.domain.agreement import Metric, Status
 from slaapp.domain.compliance import Month
 from slaapp.domain.errors import Refusal
 from slaapp.domain.events import Resolved
+from slaapp.domain.period import Period
 from slaapp.reports.month_json import to_json
 from slaapp.reports.month_report import MonthlyReport
 from slaapp.reports.seal import Restated
-from slaapp.services import closed_months
+from slaapp.services import closed_reports
 from slaapp.storage import events, tickets
 from tests.services.conftest import Work, at
 
@@ -32,7 +33,7 @@ def school(desk: Work) -> str:
 
 
 def close(desk: Work, school: str, month: Month = FEBRUARY, *, when: str = "03-02 09:00") -> MonthlyReport:
-    return desk.engine.closing.close(month, customer=school, now=at(when), anyway=True)[0]
+    return desk.engine.closing.close(Period.of_month(month), customer=school, now=at(when), anyway=True)[0]
 
 
 def resolved_earlier(desk: Work, number: int, *, when: str, to: str = "02-10 09:20") -> None:
@@ -62,7 +63,7 @@ def test_closing_gives_number_and_digest(desk: Work, school: str) -> None:
     assert report.seal is not None
     assert report.seal.number == "R2026-001"
     assert to_json(report)["state"] == "closed"
-    assert closed_months.digest(to_json(report)) == report.seal.digest == to_json(report)["digest"]
+    assert closed_reports.digest(to_json(report)) == report.seal.digest == to_json(report)["digest"]
 
 
 def test_whoever_asks_for_the_month_gets_what_was_closed(desk: Work, school: str) -> None:
@@ -93,7 +94,7 @@ def test_a_late_target_without_a_reason_stands_in_the_way(desk: Work, school: st
     late = number_of_late(desk.month("2026-02", school, when="03-02 09:00"))
 
     with pytest.raises(Refusal, match=rf"late targets have no reason \(ticket {late}\). See to it first."):
-        desk.engine.closing.close(FEBRUARY, customer=school, now=at("03-02 09:00"))
+        desk.engine.closing.close(Period.of_month(FEBRUARY), customer=school, now=at("03-02 09:00"))
 
     assert desk.month("2026-02", school, when="03-02 09:00").seal is None
 
@@ -104,7 +105,7 @@ def test_with_its_reasons_given_it_is_closed(desk: Work, school: str) -> None:
             target.number, target.metric, "One agent on duty", cycle=target.cycle, now=at("03-02 09:05")
         )
 
-    report, _ = desk.engine.closing.close(FEBRUARY, customer=school, now=at("03-02 09:10"))
+    report, _ = desk.engine.closing.close(Period.of_month(FEBRUARY), customer=school, now=at("03-02 09:10"))
 
     assert report.seal is not None
 
@@ -189,17 +190,17 @@ def test_what_happened_later_is_not_looked_at(desk: Work, school: str, monkeypat
     close(desk, school)
     number = desk.log("03-10 09:00", customer=school)
     desk.engine.desk.reply(number, "Done.", then=Status.RESOLVED, now=at("03-10 10:00"))
-    asked: list[Month] = []
+    asked: list[Period] = []
     figures = desk.engine.reporting.figures
 
-    def counted(month: Month, **more: Any) -> MonthlyReport:
-        asked.append(month)
-        return figures(month, **more)
+    def counted(days: Period, **more: Any) -> MonthlyReport:
+        asked.append(days)
+        return figures(days, **more)
 
     monkeypatch.setattr(desk.engine.reporting, "figures", counted)
     desk.month("2026-03", school, when="04-01 09:00")
 
-    assert asked == [MARCH]
+    assert asked == [Period.of_month(MARCH)]
 
 
 def test_reopening_needs_a_reason(desk: Work, school: str) -> None:
@@ -255,7 +256,7 @@ def test_figures_that_only_a_later_version_gives_are_no_difference(
         return {**figures, "times": times}
 
     with monkeypatch.context() as patched:
-        patched.setattr(closed_months, "to_json", as_before)
+        patched.setattr(closed_reports, "to_json", as_before)
         closed = close(desk, school)
     assert "calendar" not in to_json(closed)["times"][0]
 
@@ -276,7 +277,7 @@ def closed_by_a_version_that_said_it_otherwise(desk: Work, school: str, monkeypa
         }
 
     with monkeypatch.context() as patched:
-        patched.setattr(closed_months, "to_json", as_before)
+        patched.setattr(closed_reports, "to_json", as_before)
         close(desk, school)
 
 

@@ -15,7 +15,6 @@ from slaapp.documents.month_html import render_html
 from slaapp.documents.month_xlsx import render_xlsx
 from slaapp.documents.pages import Pages
 from slaapp.domain.agreement import Metric, Severity, Status
-from slaapp.domain.compliance import Month
 from slaapp.domain.errors import Refusal
 from slaapp.domain.period import Period
 from slaapp.domain.spans import HOUR, MINUTE
@@ -150,7 +149,7 @@ def test_every_sheet_of_its_workbook_says_so_too_and_its_web_page(desk: Work, ac
 
 
 def test_of_a_closed_month_it_is_never_taken_for_the_report(desk: Work, acme: str, tmp_path: Path) -> None:
-    closed, _ = desk.engine.closing.close(Month(2026, 3), customer=acme, now=at("04-02 09:00"), anyway=True)
+    closed, _ = desk.engine.closing.close(Period.parse("2026-03"), customer=acme, now=at("04-02 09:00"), anyway=True)
     made = edition(desk, acme)
 
     assert made.seal == closed.seal

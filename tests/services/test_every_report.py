@@ -125,7 +125,7 @@ def test_a_pack_begins_with_the_letter_and_ends_with_the_signatures(desk: Work) 
 
 def test_a_pack_of_a_closed_month_is_verified_as_it_was_printed(desk: Work) -> None:
     customer, *_ = customers(desk)
-    closed, _ = desk.engine.closing.close(FEBRUARY.month, customer=customer, now=MARCH_2, anyway=True)
+    closed, _ = desk.engine.closing.close(FEBRUARY, customer=customer, now=MARCH_2, anyway=True)
     pdf = render_month(closed, cover=Cover(("14 Quay Street",), pack=True))
 
     figures = attached_figures(pdf, "pack.pdf")

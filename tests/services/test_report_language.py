@@ -44,7 +44,7 @@ def test_customers_of_several_languages_are_reported_in_english(desk: Work) -> N
 
 def test_what_is_closed_keeps_its_language_and_is_identical(desk: Work) -> None:
     customer = a_german_customer(desk)
-    closed, _ = desk.engine.closing.close(FEBRUARY, customer=customer, now=at("03-02 09:00"))
+    closed, _ = desk.engine.closing.close(Period.of_month(FEBRUARY), customer=customer, now=at("03-02 09:00"))
     desk.engine.customers.set_language(customer, "en", now=at("03-02 10:00"))
 
     assert closed.seal is not None
@@ -58,7 +58,7 @@ def test_what_is_closed_keeps_its_language_and_is_identical(desk: Work) -> None:
 
 def test_a_later_correction_is_restated_in_the_language_of_the_next_report(desk: Work) -> None:
     customer = a_german_customer(desk)
-    desk.engine.closing.close(FEBRUARY, customer=customer, now=at("03-02 09:00"))
+    desk.engine.closing.close(Period.of_month(FEBRUARY), customer=customer, now=at("03-02 09:00"))
     late = desk.log("03-02 10:00", customer=customer, received_at=at("02-24 09:00"))
     desk.engine.desk.resolve(late, at=at("02-24 10:00"), now=at("03-02 10:00"))
 

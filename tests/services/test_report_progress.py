@@ -48,7 +48,7 @@ def test_the_desks_own_edition_looks_at_them_twice_and_tells_of_it_once(three: W
 
 def test_of_a_closed_month_only_what_is_inside_of_it_is_looked_at(three: Work) -> None:
     (acme,) = three.engine.catalogue.customers()
-    three.engine.closing.close(JANUARY.month, customer=acme.id, now=at("02-02 09:00"), anyway=True)
+    three.engine.closing.close(JANUARY, customer=acme.id, now=at("02-02 09:00"), anyway=True)
     heard: list[tuple[int, int]] = []
 
     three.engine.reporting.desk_edition(

@@ -3,7 +3,7 @@
 from slaapp.documents import render_month
 from slaapp.documents.pages import Pages
 from slaapp.domain.agreement import Metric, Severity
-from slaapp.domain.compliance import Month
+from slaapp.domain.period import Period
 from slaapp.domain.spans import HOUR
 from slaapp.reports.month_report import MonthlyReport
 from slaapp.reports.review_data import Wish
@@ -64,7 +64,7 @@ def test_of_many_wishes_three_are_told_at_a_glance_and_all_among_the_actions(des
 def test_a_wish_of_later_changes_no_closed_report(desk: Work) -> None:
     acme = desk.customer("Acme")
     desk.log("03-10 09:00", customer=acme)
-    closed, _ = desk.engine.closing.close(Month(2026, 3), customer=acme, now=at("04-02 09:00"), anyway=True)
+    closed, _ = desk.engine.closing.close(Period.parse("2026-03"), customer=acme, now=at("04-02 09:00"), anyway=True)
     wish(desk, 6, "04-03 12:00")
 
     assert closed.seal is not None

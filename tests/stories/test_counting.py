@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from slaapp.domain.agreement import Agreement, Metric, Severity
 from slaapp.domain.budget import Budget
 from slaapp.domain.compliance import Attainment, Month, Percentile
+from slaapp.domain.period import Period
 from slaapp.domain.spans import HOUR, MINUTE
 from slaapp.engine import Engine
 from slaapp.reports.month_json import to_json
@@ -123,7 +124,9 @@ def test_r6_a_sum_over_different_goals_is_compared_with_none(desk: Counting) -> 
 
 def test_r7_a_closed_month_stays_and_the_next_report_restates_it(desk: Counting) -> None:
     number = desk.late("02-09")
-    closed, _ = desk.engine.closing.close(Month(2026, 2), customer=desk.acme, now=at("03-02 09:00"), anyway=True)
+    closed, _ = desk.engine.closing.close(
+        Period.parse("2026-02"), customer=desk.acme, now=at("03-02 09:00"), anyway=True
+    )
     assert closed.seal is not None
 
     page = desk.engine.pages.page(number, now=at("03-03 09:00"))

@@ -6,6 +6,7 @@ from pytestqt.qtbot import QtBot
 
 from slaapp.domain.agreement import Status
 from slaapp.domain.compliance import Month
+from slaapp.domain.period import Period
 from tests.ui.desk_at_work import DeskAtWork, customer
 from tests.ui.window_at_work import turn
 from ui.background import wait_for_all
@@ -63,7 +64,7 @@ def test_later_it_stands_under_the_bell_alone(work: DeskAtWork, window: MainWind
 
 def test_a_closed_month_is_not_called_for(work: DeskAtWork, window: MainWindow, school: str) -> None:
     work.turn_to("2026-04-01 09:00")
-    work.engine.closing.close(Month(2026, 3), customer=school, now=work.clock.now())
+    work.engine.closing.close(Period.parse("2026-03"), customer=school, now=work.clock.now())
 
     begin(work, window, "2026-04-01 09:01")
 

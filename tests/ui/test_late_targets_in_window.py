@@ -48,7 +48,7 @@ def test_a_reason_with_an_action_is_one_step_to_undo(page: ReportPage, window: M
 def test_tab_goes_by_what_stands_on_the_page(page: ReportPage) -> None:
     order = []
     widget = page.options.time_spent.nextInFocusChain()
-    while widget is not None and widget is not page.options.standing.close_month:
+    while widget is not None and widget is not page.options.standing.close_period:
         if widget.isVisible() and widget.focusPolicy():
             order.append(widget.accessibleName() or getattr(widget, "text", str)())
         widget = widget.nextInFocusChain()

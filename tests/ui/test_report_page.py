@@ -436,18 +436,18 @@ def explain_all(work: DeskAtWork, page: ReportPage) -> None:
 
 
 def close(page: ReportPage, qtbot: QtBot) -> None:
-    qtbot.mouseClick(page.options.standing.close_month, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.options.standing.close_period, Qt.MouseButton.LeftButton)
     with qtbot.waitSignal(page.made, timeout=20_000):
-        qtbot.mouseClick(page.close_month.act, Qt.MouseButton.LeftButton)
+        qtbot.mouseClick(page.close_period.act, Qt.MouseButton.LeftButton)
 
 
 def test_what_stands_in_the_way_is_said_before_a_month_is_closed(shown: ReportPage, qtbot: QtBot) -> None:
-    qtbot.mouseClick(shown.options.standing.close_month, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(shown.options.standing.close_period, Qt.MouseButton.LeftButton)
 
-    assert shown.close_month.isVisible()
-    words = [label.text() for label in shown.close_month.findChildren(Label)]
+    assert shown.close_period.isVisible()
+    words = [label.text() for label in shown.close_period.findChildren(Label)]
     assert "1 late target has no reason: 2" in words
-    assert shown.close_month.act.text() == "Close all the same"
+    assert shown.close_period.act.text() == "Close all the same"
 
 
 def test_with_every_reason_given_nothing_stands_in_the_way(work: DeskAtWork, shown: ReportPage, qtbot: QtBot) -> None:
@@ -455,9 +455,9 @@ def test_with_every_reason_given_nothing_stands_in_the_way(work: DeskAtWork, sho
     with qtbot.waitSignal(shown.made, timeout=20_000):
         shown.show_report()
 
-    qtbot.mouseClick(shown.options.standing.close_month, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(shown.options.standing.close_period, Qt.MouseButton.LeftButton)
 
-    assert shown.close_month.act.text() == "Close the month"
+    assert shown.close_period.act.text() == "Close the month"
 
 
 def test_a_closed_month_shows_its_number_and_prints_it(shown: ReportPage, qtbot: QtBot) -> None:
@@ -469,7 +469,7 @@ def test_a_closed_month_shows_its_number_and_prints_it(shown: ReportPage, qtbot:
 
     assert said == ["February 2026 is closed as report R2026-001."]
     assert shown.options.standing.number.text() == "Report R2026-001"
-    assert not shown.options.standing.close_month.isVisible()
+    assert not shown.options.standing.close_period.isVisible()
     assert not shown.options.time_spent.isEnabled()
     made = shown._shelf.now
     assert made is not None
@@ -480,16 +480,16 @@ def test_opening_it_again_needs_a_reason(shown: ReportPage, qtbot: QtBot) -> Non
     close(shown, qtbot)
     qtbot.mouseClick(shown.options.standing.reopen, Qt.MouseButton.LeftButton)
 
-    qtbot.mouseClick(shown.reopen_month.act, Qt.MouseButton.LeftButton)
-    assert "a reason is needed" in shown.reopen_month.problem.accessibleName()
-    assert shown.reopen_month.reason.wrong
-    qtbot.keyClicks(shown.reopen_month.reason.edit, "Wrong hours")
+    qtbot.mouseClick(shown.reopen_period.act, Qt.MouseButton.LeftButton)
+    assert "a reason is needed" in shown.reopen_period.problem.accessibleName()
+    assert shown.reopen_period.reason.wrong
+    qtbot.keyClicks(shown.reopen_period.reason.edit, "Wrong hours")
     with qtbot.waitSignal(shown.made, timeout=20_000):
-        qtbot.mouseClick(shown.reopen_month.act, Qt.MouseButton.LeftButton)
+        qtbot.mouseClick(shown.reopen_period.act, Qt.MouseButton.LeftButton)
 
     assert shown.report is not None
     assert shown.report.seal is None
-    assert shown.options.standing.close_month.isVisible()
+    assert shown.options.standing.close_period.isVisible()
 
 
 def test_a_month_that_is_not_over_is_not_offered_to_be_closed(shown: ReportPage, qtbot: QtBot) -> None:
@@ -500,10 +500,10 @@ def test_a_month_that_is_not_over_is_not_offered_to_be_closed(shown: ReportPage,
 
 
 def test_what_asks_before_closing_has_names_and_room(shown: ReportPage, qtbot: QtBot) -> None:
-    qtbot.mouseClick(shown.options.standing.close_month, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(shown.options.standing.close_period, Qt.MouseButton.LeftButton)
 
-    assert nameless(shown.close_month) == []
-    assert outside(shown.close_month) == []
+    assert nameless(shown.close_period) == []
+    assert outside(shown.close_period) == []
 
 
 # Other forms
@@ -561,14 +561,14 @@ def test_a_quarter_is_chosen_and_walked(shown: ReportPage, qtbot: QtBot) -> None
     with qtbot.waitSignal(shown.made, timeout=20_000):
         shown.options.periods.step(-1)
     assert str(shown.report.days) == "2025-Q4"
-    assert not shown.options.standing.isVisible()
+    assert shown.options.standing.close_period.text() == "Close quarter 4 of 2025"
 
     with qtbot.waitSignal(shown.made, timeout=20_000):
         choose(shown.options.periods.kind, "Weeks", qtbot)
     assert shown.report.days.kind is PeriodKind.WEEKS
 
 
-def test_everybodys_report_is_the_full_form_and_cannot_be_closed(shown: ReportPage, qtbot: QtBot) -> None:
+def test_everybodys_report_is_the_full_form_and_can_be_closed(shown: ReportPage, qtbot: QtBot) -> None:
     with qtbot.waitSignal(shown.made, timeout=20_000):
         choose(shown.options.customer, "All customers", qtbot)
 
@@ -576,7 +576,11 @@ def test_everybodys_report_is_the_full_form_and_cannot_be_closed(shown: ReportPa
     assert [line.name for line in shown.report.customers] == ["Northgate School"]
     assert len(shown.preview.page_rects()) > 2
     assert shown.options.sections.full.isChecked()
-    assert not shown.options.standing.isVisible()
+    qtbot.mouseClick(shown.options.standing.close_period, Qt.MouseButton.LeftButton)
+    assert "The figures of all customers are frozen" in shown.close_period.words.text()
+    with qtbot.waitSignal(shown.made, timeout=20_000):
+        qtbot.mouseClick(shown.close_period.act, Qt.MouseButton.LeftButton)
+    assert shown.options.standing.number.text() == "Report R2026-001"
 
 
 def test_sections_are_ticked_and_remembered_for_the_customer(shown: ReportPage, work: DeskAtWork, qtbot: QtBot) -> None:

@@ -263,12 +263,12 @@ def report_to_close(window: MainWindow) -> None:
     """What is asked before the month is closed."""
     report(window)
     settle()
-    window.places.current.options.standing.close_month.click()
+    window.places.current.options.standing.close_period.click()
 
 
 def report_closed(window: MainWindow) -> None:
     report_to_close(window)
-    window.places.current.close_month.act.click()
+    window.places.current.close_period.act.click()
     settle()
 
 

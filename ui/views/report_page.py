@@ -26,7 +26,7 @@ from ui.views.report import saving
 from ui.views.report.canvas import PAGES, Canvas
 from ui.views.report.checks import checks
 from ui.views.report.choice import CUSTOMER, EVERYBODY, TITLES, Offered, ReportChoice, in_words, sections_of, settle
-from ui.views.report.closing import Asked, CloseMonth, ReopenMonth
+from ui.views.report.closing import Asked, ClosePeriod, ReopenPeriod
 from ui.views.report.following import Following
 from ui.views.report.head import ReportHead
 from ui.views.report.made import Made, Shelf
@@ -339,26 +339,26 @@ class ReportPage(QWidget):
     # What a person does
 
     @cached_property
-    def close_month(self) -> CloseMonth:
+    def close_period(self) -> ClosePeriod:
         """Over the whole window, which is known once the page is in it."""
-        form = CloseMonth(self._engine, self._commands, self.window())
+        form = ClosePeriod(self._engine, self._commands, self.window())
         form.done.connect(lambda words: self.done.emit(words, None))
         return form
 
     @cached_property
-    def reopen_month(self) -> ReopenMonth:
-        form = ReopenMonth(self._engine, self._commands, self.window(), self._typed)
+    def reopen_period(self) -> ReopenPeriod:
+        form = ReopenPeriod(self._engine, self._commands, self.window(), self._typed)
         form.done.connect(lambda words: self.done.emit(words, None))
         return form
 
     def _ask_to_close(self) -> None:
         made = self._shelf.now
         if made is not None and self._choice is not None:
-            self.close_month.ask(Asked(made.report, self._choice.customer, made.obstacles))
+            self.close_period.ask(Asked(made.report, self._choice.scope.customer, made.obstacles))
 
     def _ask_to_reopen(self) -> None:
         if self._shelf.now is not None:
-            self.reopen_month.ask(self._shelf.now.report)
+            self.reopen_period.ask(self._shelf.now.report)
 
     def save_pdf(self) -> None:
         made = self._shelf.now

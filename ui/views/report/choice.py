@@ -56,8 +56,9 @@ class ReportChoice(Value, kw_only=True):
 
     @property
     def whole(self) -> bool:
-        """Whether it is of all tickets of one customer, counted as agreed, and for them: what can be closed."""
-        return not self.internal and self.customer != EVERYBODY and self.scope == Scope(customers=(self.customer,))
+        """Whether it is of all tickets of one customer or of the company, counted as agreed, and for them: what can be
+        closed."""
+        return not self.internal and self.scope.can_be_closed
 
 
 class Offered(Value, kw_only=True):

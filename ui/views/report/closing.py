@@ -1,4 +1,4 @@
-"""Close the month that is shown, and open it again: how it stands, and what is asked before either."""
+"""Close the period that is shown, and open it again: how it stands, and what is asked before either."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from slaapp.domain import durations
 from slaapp.domain.calendar import zone_info
-from slaapp.domain.compliance import Month
-from slaapp.domain.durations import MONTHS
 from slaapp.domain.errors import Refusal
+from slaapp.domain.period import Period, PeriodKind
 from slaapp.domain.value import Value
 from slaapp.engine import Engine
+from slaapp.reports import period_words
 from slaapp.reports.month_report import MonthlyReport
 from slaapp.reports.obstacles import Hindrance, Obstacle
 from ui import kept_text
@@ -28,26 +28,26 @@ from ui.wording import say
 
 
 class Asked(Value):
-    """The month of a customer (its id) that is to be closed, and what stands in the way."""
+    """The period of a customer (its id; None: of the company) that is to be closed, and what stands in the way."""
 
     report: MonthlyReport
-    customer: str
+    customer: str | None
     obstacles: Sequence[Obstacle]
 
     @property
-    def month(self) -> str:
-        return _words(self.report.month)
+    def period(self) -> str:
+        return _words(self.report.days)
 
 
 class Standing(QWidget):
-    """Whether the month that is shown is closed. Not seen where it can be neither closed nor opened again."""
+    """Whether the period that is shown is closed. Not seen where it can be neither closed nor opened again."""
 
     close_wanted = Signal()
     reopen_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.close_month = Button(say("Close the month"), icon="lock")
+        self.close_period = Button(say("Close"), icon="lock")
         self.number = Label("", "strong")
         self.since = Label("", "small", "text2", wrap=True)
         self.reopen = Button(say("Open again"), kind=Kind.LINK)
@@ -57,44 +57,45 @@ class Standing(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
-        column.addWidget(self.close_month)
+        column.addWidget(self.close_period)
         column.addLayout(head)
         column.addWidget(self.since)
-        self.close_month.clicked.connect(self.close_wanted)
+        self.close_period.clicked.connect(self.close_wanted)
         self.reopen.clicked.connect(self.reopen_wanted)
         self.show_report(None)
 
     def show_report(self, report: MonthlyReport | None) -> None:
         seal = None if report is None else report.seal
-        can_close = report is not None and seal is None and report.complete and _is_one_customers_month(report)
+        can_close = report is not None and seal is None and report.complete and not report.limits
         self.setVisible(can_close or seal is not None)
-        self.close_month.setVisible(can_close)
+        self.close_period.setVisible(can_close)
         for widget in (self.number, self.since, self.reopen):
             widget.setVisible(seal is not None)
         if report is not None:
-            self.close_month.setText(say("Close {month}", month=_words(report.month)))
-            self.close_month.setAccessibleName(self.close_month.text())
+            self.close_period.setText(say("Close {period}", period=_words(report.days)))
+            self.close_period.setAccessibleName(self.close_period.text())
         if report is not None and seal is not None:
             at = durations.long_instant(seal.closed_at, zone_info(report.zone))
             self.number.setText(say("Report {number}", number=seal.number))
             self.since.setText(say("Closed {time}. What is corrected later is restated in the next report.", time=at))
 
 
-def _is_one_customers_month(report: MonthlyReport) -> bool:
-    return report.one_month and not report.customers and not report.limits
+def _words(days: Period) -> str:
+    """As it stands inside a sentence."""
+    return period_words.name(days) if days.kind is PeriodKind.MONTH else period_words.inside(days)
 
 
-def _words(month: Month) -> str:
-    return f"{say(MONTHS[month.month - 1])} {month.year}"
+def _close(report: MonthlyReport) -> str:
+    return say("Close the {period}", period=period_words.noun(report.days))
 
 
-class CloseMonth(TitledForm):
-    """What stands in the way is said first; the month can be closed all the same. `done` says what was done."""
+class ClosePeriod(TitledForm):
+    """What stands in the way is said first; it can be closed all the same. `done` says what was done."""
 
     done = Signal(str)
 
     def __init__(self, engine: Engine, commands: Commands, over: QWidget) -> None:
-        super().__init__(over, "", say("Close the month"))
+        super().__init__(over, "", say("Close"))
         self._engine, self._commands = engine, commands
         self.rows.setSpacing(8)
         self._asked: Asked | None = None
@@ -107,12 +108,13 @@ class CloseMonth(TitledForm):
 
     def ask(self, asked: Asked) -> None:
         self._asked, obstacles = asked, asked.obstacles
-        self.title.setText(say("Close {month}", month=asked.month))
+        self.title.setText(say("Close {period}", period=asked.period))
+        whose = say("all customers") if asked.customer is None else one_line(asked.report.customer)
         self.words.setText(
             say(
                 "The figures of {customer} are frozen under a number. Nothing that is entered later changes them; the "
                 "next report lists it beside them.",
-                customer=one_line(asked.report.customer),
+                customer=whose,
             )
         )
         while (item := self.obstacles.takeAt(0)) is not None:
@@ -122,7 +124,7 @@ class CloseMonth(TitledForm):
                 line.deleteLater()
         for words in obstacle_lines(obstacles):
             self.obstacles.addWidget(_warning(words))
-        self.act.setText(say("Close all the same") if obstacles else say("Close the month"))
+        self.act.setText(say("Close all the same") if obstacles else _close(asked.report))
         self.act.setAccessibleName(self.act.text())
         self.act.setEnabled(not any(one.hindrance is Hindrance.NO_SUM for one in obstacles))
         self.problem.say("")
@@ -136,7 +138,7 @@ class CloseMonth(TitledForm):
         closing = self._engine.closing
         self._commands.attempt_apart(
             self,
-            partial(closing.close, asked.report.month, customer=asked.customer, anyway=bool(asked.obstacles)),
+            partial(closing.close, asked.report.days, customer=asked.customer, anyway=bool(asked.obstacles)),
             lambda closed: self._closed(asked, closed[0]),
             refused=self.say_wrong,
             ended=lambda: self.act.setEnabled(True),
@@ -145,10 +147,12 @@ class CloseMonth(TitledForm):
     def _closed(self, asked: Asked, report: MonthlyReport) -> None:
         assert report.seal is not None
         self.close_form()
-        self.done.emit(say("{month} is closed as report {number}.", month=asked.month, number=report.seal.number))
+        self.done.emit(
+            say("{period} is closed as report {number}.", period=_begun(asked.period), number=report.seal.number)
+        )
 
 
-class ReopenMonth(TitledForm):
+class ReopenPeriod(TitledForm):
     """The reason is kept in `typed` for each report until it is used. `done` says what was done."""
 
     done = Signal(str)
@@ -158,10 +162,10 @@ class ReopenMonth(TitledForm):
         self._engine, self._commands = engine, commands
         self.rows.setSpacing(8)
         self._typed = typed
-        self._number = self._month = ""
+        self._number = self._period = ""
         words = Label(
             say(
-                "The report stays known. The next one of this month has a new number, says which it replaces, and why."
+                "The report stays known. The next one of this period has a new number, says which it replaces, and why."
             ),
             "prose",
             "text2",
@@ -179,8 +183,8 @@ class ReopenMonth(TitledForm):
 
     def ask(self, report: MonthlyReport) -> None:
         assert report.seal is not None
-        self._number, self._month = report.seal.number, _words(report.month)
-        self.title.setText(say("Open {month} again, report {number}", month=self._month, number=self._number))
+        self._number, self._period = report.seal.number, _words(report.days)
+        self.title.setText(say("Open {period} again, report {number}", period=self._period, number=self._number))
         self.reason.setText(kept_text.held(self._typed, self._kept_at))
         self.problem.say("")
         self.open()
@@ -200,7 +204,11 @@ class ReopenMonth(TitledForm):
             return
         kept_text.hold(self._typed, self._kept_at, "")
         self.close_form()
-        self.done.emit(say("{month} is open again.", month=self._month))
+        self.done.emit(say("{period} is open again.", period=_begun(self._period)))
+
+
+def _begun(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _warning(words: str) -> QWidget:

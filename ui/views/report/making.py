@@ -43,7 +43,7 @@ def make(engine: Engine, wish: Wish, tell: Tell) -> Document:
     else:
         gather = engine.reporting.desk_edition if choice.internal else engine.reporting.report
         report = gather(choice.period, choice.scope, now=now, tell=tell)
-        open_month = report.seal is None and choice.whole
-        obstacles = engine.closing.in_the_way(report, choice.customer, now=now) if open_month else ()
+        can_close = report.seal is None and choice.whole
+        obstacles = engine.closing.in_the_way(report, choice.scope.customer, now=now) if can_close else ()
     pdf = render_month(report, black_and_white=wish.grey, paper=wish.paper, sections=wish.sections, look=wish.look)
     return Document(report, obstacles, pdf, wish.grey)

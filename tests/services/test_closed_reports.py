@@ -13,16 +13,16 @@ from slaapp.domain.period import Period
 from slaapp.domain.spans import DAY
 from slaapp.reports.month_json import to_json
 from slaapp.reports.month_report import MonthlyReport
-from slaapp.services import closed_months
-from slaapp.services.closed_months import CLOSED_MONTH, ClosedMonth, digest, looked_at_last, stated_last
+from slaapp.services import closed_reports
+from slaapp.services.closed_reports import CLOSED_REPORT, ClosedReport, digest, looked_at_last, stated_last
 from slaapp.storage.records import Record
 from tests.reports.northgate import at
 
 HELD = json.loads((Path(__file__).parents[1] / "data" / "closed_month.json").read_text(encoding="utf-8"))
 
 
-def read() -> ClosedMonth:
-    return closed_months.read(Record(CLOSED_MONTH, "northgate/2026-02", 1, "R2026-014", "northgate", HELD))
+def read() -> ClosedReport:
+    return closed_reports.read(Record(CLOSED_REPORT, "northgate/2026-02", 1, "R2026-014", "northgate", HELD))
 
 
 def test_it_is_read_whatever_was_added_to_reports_since() -> None:
@@ -63,7 +63,7 @@ def again(figure: int) -> MonthlyReport:
     return replace(FEBRUARY.report, flow=replace(FEBRUARY.report.flow, received=figure))
 
 
-def closed(month: int, *, days_later: int, received: int, open_again: str | None = None) -> ClosedMonth:
+def closed(month: int, *, days_later: int, received: int, open_again: str | None = None) -> ClosedReport:
     """A later month of 2026, whose report restates February and looked as far as its number of received tickets."""
     report = replace(FEBRUARY.report, days=Period.of_month(Month(2026, month)))
     return replace(

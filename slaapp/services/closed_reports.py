@@ -1,7 +1,8 @@
-"""The months that were closed, as they are kept: whole reports, never changed (R7 of semantics).
+"""The periods that were closed, as they are kept: whole reports, never changed (R7 of semantics).
 
-A customer's month is one record. Its first version holds the report that was issued, a second says that it was
-reopened, a third holds the next report, and so on; each bears the number of the report that it is about.
+A period of a customer, or of the company, is one record. Its first version holds the report that was issued, a second
+says that it was reopened, a third holds the next report, and so on; each bears the number of the report that it is
+about.
 """
 
 import hashlib
@@ -11,7 +12,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from slaapp.domain.compliance import Month
+from slaapp.domain.period import Period, PeriodKind
 from slaapp.domain.spans import Instant
 from slaapp.domain.value import Value
 from slaapp.reports.month_json import to_json
@@ -23,15 +24,16 @@ from slaapp.storage.codec import plain, restored
 from slaapp.storage.database import Connection
 from slaapp.storage.records import Record
 
-CLOSED_MONTH = "closed_month"
+CLOSED_REPORT = "closed_month"
 
 
-class ClosedMonth(Value):
-    """A report as it was issued. `ends`: how far the store's chains went then. `restated`: the months of which it
-    states later corrections, as they were when it was issued. `open_again`: why it was reopened, None while it holds.
+class ClosedReport(Value):
+    """A report as it was issued. `customer`: whose (an id), None: the company's. `ends`: how far the store's chains
+    went then. `restated`: the periods of which it states later corrections, as they were when it was issued.
+    `open_again`: why it was reopened, None while it holds.
     """
 
-    customer: str
+    customer: str | None
     report: MonthlyReport
     seal: Seal
     ends: Ends
@@ -52,46 +54,51 @@ def digest(figures: Mapping[str, Any]) -> str:
     return hashlib.sha256(json.dumps(rest, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
 
 
-def load(connection: Connection, customer: str, month: Month) -> ClosedMonth | None:
-    """The report that was issued last for this month, reopened or not; None before the first."""
-    record = records.load(connection, CLOSED_MONTH, f"{customer}/{month}")
+def load(connection: Connection, customer: str | None, days: Period) -> ClosedReport | None:
+    """The report that was issued last for this period, reopened or not; None before the first."""
+    record = records.load(connection, CLOSED_REPORT, _id(customer, days))
     return None if record is None else read(record)
 
 
-def of_customer(connection: Connection, customer: str) -> list[ClosedMonth]:
-    """The report issued last of each of a customer's months, the oldest month first."""
-    held = [read(record) for record in records.every(connection, CLOSED_MONTH, owner=customer)]
-    return sorted(held, key=lambda one: one.report.month)
+def of_kind(connection: Connection, customer: str | None, kind: PeriodKind) -> list[ClosedReport]:
+    """The report issued last of each period of that kind of a customer or the company, the oldest period first."""
+    every = map(read, records.every(connection, CLOSED_REPORT, owner=customer))
+    held = [one for one in every if one.customer == customer and one.report.days.kind is kind]
+    return sorted(held, key=lambda one: (one.report.days.last_day, one.report.days.first_day))
 
 
-def numbered(connection: Connection, number: str) -> ClosedMonth | None:
+def _id(customer: str | None, days: Period) -> str:
+    return f"{customer or ''}/{days}"
+
+
+def numbered(connection: Connection, number: str) -> ClosedReport | None:
     """The report of that number, also where another one took its place."""
     wanted = number.strip().casefold()
     found = [record for record in _issued(connection) if record.name.casefold() == wanted]
     return read(found[-1]) if found else None
 
 
-def stated_last(closed: ClosedMonth, others: Iterable[ClosedMonth]) -> MonthlyReport:
-    """The month's figures as they were stated last: when it was closed, or as a later report restated them."""
-    month = closed.report.month
+def stated_last(closed: ClosedReport, others: Iterable[ClosedReport]) -> MonthlyReport:
+    """The period's figures as they were stated last: when it was closed, or as a later report restated them."""
+    days = closed.report.days
     later = [
         (other.seal.closed_at, report)
         for other in others
         if other.open_again is None and other.seal.closed_at >= closed.seal.closed_at
         for report in other.restated
-        if report.month == month
+        if report.days == days
     ]
     return max(later, key=lambda one: one[0])[1] if later else closed.report
 
 
-def looked_at_last(closed: ClosedMonth, others: Iterable[ClosedMonth]) -> Ends:
-    """How far the chains went when the month was closed, or when the report of a later one looked for what changes it:
+def looked_at_last(closed: ClosedReport, others: Iterable[ClosedReport]) -> Ends:
+    """How far the chains went when the period was closed, or when the report of a later one looked for what changes it:
     whatever that found is stated."""
     later = [
         other
         for other in others
         if other.open_again is None
-        and other.report.month > closed.report.month
+        and closed.report.days.last_day < other.report.days.first_day
         and other.seal.closed_at >= closed.seal.closed_at
     ]
     return max(later, key=lambda one: one.seal.closed_at).ends if later else closed.ends
@@ -105,14 +112,14 @@ def next_number(connection: Connection, year: int) -> str:
 
 
 def _issued(connection: Connection) -> list[Record]:
-    return records.every_version(connection, CLOSED_MONTH)
+    return records.every_version(connection, CLOSED_REPORT)
 
 
-def keep(connection: Connection, closed: ClosedMonth, *, now: Instant, by: str) -> None:
+def keep(connection: Connection, closed: ClosedReport, *, now: Instant, by: str) -> None:
     records.save(
         connection,
-        kind=CLOSED_MONTH,
-        id=f"{closed.customer}/{closed.report.month}",
+        kind=CLOSED_REPORT,
+        id=_id(closed.customer, closed.report.days),
         name=closed.seal.number,
         owner=closed.customer,
         body={
@@ -127,12 +134,12 @@ def keep(connection: Connection, closed: ClosedMonth, *, now: Instant, by: str) 
     )
 
 
-def read(record: Record) -> ClosedMonth:
+def read(record: Record) -> ClosedReport:
     body = record.body
     report = restored(MonthlyReport, body["report"])
     seal = replace(report.seal, figures=body["figures"])
-    return ClosedMonth(
-        customer=record.owner or "",
+    return ClosedReport(
+        customer=record.owner,
         report=replace(report, seal=seal),
         seal=seal,
         ends={chained: [(end[0], end[1]) for end in ends] for chained, ends in body["ends"].items()},
