@@ -5,6 +5,7 @@ from itertools import product
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QApplication
@@ -16,11 +17,12 @@ from slaapp.documents.month_sections import section_data
 from slaapp.domain.agreement import Metric, Severity, Status
 from slaapp.domain.events import MissReason
 from slaapp.domain.period import Period
-from slaapp.reports.month_report import MonthlyReport
+from slaapp.reports.month_report import CustomerLine, MonthlyReport
 from slaapp.reports.section import Section
 from tests.ui.desk_at_work import HOSTILE, DeskAtWork, at, customer, desk_at_work, nameless, outside
 from ui import theme
 from ui.views.report.canvas import FIGURES, PAGES
+from ui.views.report.charts import customers
 from ui.views.report.charts.leads import ToLate, ToOpen
 from ui.views.report.figures import Figures
 from ui.views.report_page import ReportPage
@@ -325,3 +327,29 @@ def test_the_figures_have_the_most_room_in_the_table_however_large_the_text(page
         assert chart < what < told
     finally:
         theme.set_text_size(QApplication.instance(), 1.0)  # type: ignore[arg-type]
+
+
+def test_no_bar_is_drawn_where_it_has_no_room_beside_a_name(
+    report: MonthlyReport, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    line = CustomerLine(
+        name="Old Mill Logistics", agreement=None, kept=1, decided_cells=1, total=report.total, flow=report.flow
+    )
+    bars: list[float] = []
+    monkeypatch.setattr(customers, "bar", lambda _painter, box, _share: bars.append(box.width()))
+    chart = customers.CustomersChart()
+    qtbot.addWidget(chart)
+    chart.show_report(replace(report, customers=(line,)))
+
+    drawn = []
+    try:
+        for scale in (1.0, 1.5):
+            theme.set_text_size(QApplication.instance(), scale)  # type: ignore[arg-type]
+            chart.resize(430, chart.high())
+            bars.clear()
+            chart.render(QPixmap(chart.size()), QPoint())
+            drawn.append(len(bars))
+            assert all(wide > 0 for wide in bars)
+    finally:
+        theme.set_text_size(QApplication.instance(), 1.0)  # type: ignore[arg-type]
+    assert drawn == [1, 0]

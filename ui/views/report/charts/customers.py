@@ -14,6 +14,8 @@ from ui.widgets.runs import one_line
 from ui.wording import say
 
 HEAD, LINE, BAR, SHARE, COUNTS, GOALS, NAMES = 28, 30, 12, 52, 70, 118, 0.3
+LEAST = 40
+"""Where less is left for a bar, its room is the name's."""
 
 
 class CustomersChart(Chart):
@@ -34,18 +36,21 @@ class CustomersChart(Chart):
 
     def draw(self, painter: QPainter) -> None:
         t, head, high = theme.current(), theme.px(HEAD) / 2, theme.px(BAR)
-        names, right = self.width() * NAMES, self.width() - theme.px(GOALS)
+        right = self.width() - theme.px(GOALS)
+        end = right - theme.px(SHARE + COUNTS)
+        names = self.width() * NAMES if end - self.width() * NAMES >= theme.px(LEAST) else end
         painting.text(painter, say("Customer"), "caption", t.text3, 0, head, names)
         painting.text(painter, say("Goals kept"), "caption", t.text3, right + 8, head, theme.px(GOALS) - 8)
         painting.hairline(painter, 0, theme.px(HEAD) - 1, self.width(), t.line2)
         for box, held in zip(self.boxes(), self._lines, strict=True):
             middle, total = box.center().y(), held.total
             painting.text(painter, one_line(held.name), "prose", t.text, 0, middle, names - 14)
-            room = QRectF(names, round(middle - high / 2), right - names - theme.px(SHARE + COUNTS), high)
+            room = QRectF(names, round(middle - high / 2), end - names, high)
             if total.decided:
-                painting.frame(painter, room, 1.5, fill=t.surface, outline=t.control)
-                bar(painter, room, (total.tenths or 0) / 1000)
-                at = room.right() + theme.px(SHARE)
+                if room.width():
+                    painting.frame(painter, room, 1.5, fill=t.surface, outline=t.control)
+                    bar(painter, room, (total.tenths or 0) / 1000)
+                at = end + theme.px(SHARE)
                 painting.text(painter, total.shown(), "body", t.text, at, middle, right=True)
                 counts = f"{total.met}/{total.decided}"
                 painting.text(painter, counts, "small_figures", t.text3, at + 8, middle, theme.px(COUNTS) - 12)
