@@ -100,9 +100,10 @@ class Pane(QObject):
             self.preview.show_ticket(None if entry is None else entry.row.number)
 
     def widen(self) -> None:
-        """As wide as it was in this list."""
+        """As wide as it was in this list; by itself it takes no more than half."""
         if self.here and self.wanted:
-            wide = self._lists.shelf.look(self.here).preview or theme.px(theme.PREVIEW)
+            usual = min(theme.px(theme.PREVIEW), self._splitter.width() // 2)
+            wide = self._lists.shelf.look(self.here).preview or usual
             self._splitter.setSizes([max(LIST_LEAST, self._splitter.width() - wide - 1), wide])
 
     def _keep_width(self) -> None:

@@ -20,8 +20,8 @@ class Toggle(Pressable):
         self.setAccessibleName(text)
 
     def sizeHint(self) -> QSize:
-        words = theme.metrics("strong").horizontalAdvance(self.text())
-        return QSize(round(12 + theme.px(16) + 7 + words + 12), theme.px(theme.BUTTON))
+        words = 7 + theme.metrics("strong").horizontalAdvance(self.text()) if self.text() else 0
+        return QSize(round(12 + theme.px(16) + words + 12), theme.px(theme.BUTTON))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         t, on = theme.current(), self.isChecked()

@@ -41,7 +41,9 @@ class _Line(SideItem):
                 continue
             look, icon, name = STATES[version.state]
             tag = say("v{number} {state}", number=version.agreement.version, state=say(name))
-            x += painting.tag(painter, x, middle, theme.tag(look), tag, icon) + 6
+            sign = icon if x + painting.tag_width(tag, icon) < rect.right() - 6 else ""
+            if x + painting.tag_width(tag, sign) < rect.right() - 6:
+                x += painting.tag(painter, x, middle, theme.tag(look), tag, sign) + 6
         ends = soon_over(held, today)
         if ends and x + painting.tag_width(ends, "clock") < rect.right() - 6:
             painting.tag(painter, x, middle, theme.tag("amber"), ends, "clock")

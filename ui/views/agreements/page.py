@@ -47,7 +47,9 @@ from ui.widgets.scroll import ScrollArea
 from ui.widgets.tab_bar import TabBar
 from ui.wording import say
 
-LIST = 224
+LIST, LIST_LEAST, TABS = 224, 140, 483
+"""How wide the list is; narrower where less than `TABS` were left to what is beside it, which is not scrolled aside."""
+
 SIDE_FROM = 1020
 """The width of the page from which the versions stand beside the editor."""
 
@@ -143,7 +145,7 @@ class AgreementsPage(Panel):
 
     def _lay_out(self) -> None:
         side = Panel("surface", lines="right")
-        head = PageHead(wording.page("agreements"))
+        head = PageHead(wording.page("agreements"), spacing=0)
         head.row.setContentsMargins(16, 0, 10, 1)
         head.row.addStretch(1)
         head.row.addWidget(self.add)
@@ -152,7 +154,7 @@ class AgreementsPage(Panel):
         column.setSpacing(0)
         column.addWidget(head)
         column.addWidget(self.list, 1)
-        self._divider = Divider(side, "agreements", lambda: LIST, at_left=True)
+        self._divider = Divider(side, "agreements", self._list_width, at_left=True)
 
         buttons = (self.discard, self.review, self.preview, self.edit, self.force)
         self.head = Head(buttons, brief=(self.review, self.preview))
@@ -171,6 +173,9 @@ class AgreementsPage(Panel):
         whole.addWidget(self.versions)
         self.setFocusProxy(self.list)
         theme.follow(self._fit)
+
+    def _list_width(self) -> int:
+        return max(LIST_LEAST, min(LIST, round(self.width() / theme.text_size()) - TABS))
 
     def _fit(self) -> None:
         self.versions.setVisible(self.width() >= theme.px(SIDE_FROM))

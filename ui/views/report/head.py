@@ -1,6 +1,7 @@
 """The head of the report page: what is shown, how large, and what becomes of it."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 
 from ui import theme, wording
 from ui.keymap import KeyOf
@@ -11,6 +12,9 @@ from ui.widgets.page_head import PageHead
 from ui.widgets.picker import Picker
 from ui.widgets.toggle import Toggle
 from ui.wording import say
+
+SPARE = (12, 4)
+"""Before and behind the choice of grey pages."""
 
 
 class ReportHead(PageHead):
@@ -31,18 +35,35 @@ class ReportHead(PageHead):
         for widget, stretch in ((self._about, 1), (self.zoom_out, 0), (self._zoom, 0)):
             row.addWidget(widget, stretch)
         row.addWidget(self.zoom_in)
-        row.addSpacing(12)
+        row.addSpacing(SPARE[0])
         row.addWidget(self.grey)
-        row.addSpacing(4)
+        row.addSpacing(SPARE[1])
         row.addWidget(self.save_as)
         row.addWidget(self.save)
         row.addWidget(self.print)
+        self._grey_words = self.grey.text()
+        sized = (self.zoom_out, self._zoom, self.zoom_in, self.grey)
+        self._parts = (self.title, *sized, self.save_as, self.save, self.print)
         self.show_zoom(1.0)
+
+    def _brief(self) -> None:
+        """Where there is no room for all words, that of grey pages is left to its sign."""
+        self.grey.setText(self._grey_words)
+        seen = [part for part in self._parts if not part.isHidden()]
+        taken = sum(part.sizeHint().width() + self.row.spacing() for part in seen) + sum(SPARE)
+        tight = taken + theme.GUTTER_LEFT + theme.GUTTER_RIGHT > self.width()
+        self.grey.setText("" if tight else self._grey_words)
+        self.grey.setToolTip(wording.tip(self._grey_words) if tight else "")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._brief()
 
     def tell(self, title: str, about: str) -> None:
         self.title.setText(title)
         self._about.setText(about)
         self._about.setToolTip(wording.tip(about))
+        self._brief()
 
     def show_zoom(self, zoom: float) -> None:
         self._zoom.setText(f"{round(zoom * 100)} %")
@@ -52,6 +73,7 @@ class ReportHead(PageHead):
         """Pages have a size and may be grey; charts have neither."""
         for control in (self.zoom_out, self._zoom, self.zoom_in, self.grey):
             control.setVisible(on)
+        self._brief()
 
     def allow(self, there: bool) -> None:
         """Whether there is a report that something can be done with."""

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from slaapp.domain.errors import Refusal
@@ -24,7 +24,9 @@ from ui.widgets.forbidden import WHY, allow
 from ui.widgets.label import Label
 from ui.wording import say
 
-NAMES, BESIDE = 200, 28
+NAMES, NAMES_LEAST, BESIDE, FIELDS = 200, 130, 28, 216
+"""How wide the list of names is, less where `FIELDS` have no room beside it, and what is between them."""
+
 NEW = ""
 """Stands for the one that was never saved."""
 
@@ -107,8 +109,13 @@ class ShelfForm(Form):
         self.rows.addLayout(both, 1)
         self.rows = fields
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
     def _fit(self) -> None:
-        self._side.setFixedWidth(theme.px(NAMES))
+        left = self.width() - theme.GUTTER_LEFT - theme.GUTTER_RIGHT - BESIDE - theme.px(FIELDS)
+        self._side.setFixedWidth(max(theme.px(NAMES_LEAST), min(theme.px(NAMES), left)))
         self._side.setMinimumHeight(theme.px(320))
         self.names.doItemsLayout()
 

@@ -34,7 +34,7 @@ class _Line(QWidget):
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
-        row.addWidget(Label(words, "body", "text"), 1)
+        row.addWidget(Label(words, "body", "text", wrap=True), 1)
         row.addWidget(self._also)
         row.addWidget(self.field)
         row.addWidget(self.back)
@@ -106,7 +106,7 @@ class _Fixed(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 6)
         row.setSpacing(8)
-        row.addWidget(Label(say(act.text), "body", "text"), 1)
+        row.addWidget(Label(say(act.text), "body", "text", wrap=True), 1)
         row.addWidget(Label(", ".join(keymap.all_shown(act.name)), "body", "text2"))
         row.addWidget(Label(say("fixed"), "small", "text3"))
 

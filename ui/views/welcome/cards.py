@@ -20,7 +20,7 @@ class _Card(Choice):
 
     def __init__(self, title: str, text: str, key: str) -> None:
         super().__init__()
-        self._text, self._key = text, key
+        self._text, self._key, self._bare = text, key, False
         self.setText(title)
         self.setAccessibleName(f"{title}. {text}")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -41,6 +41,19 @@ class _Card(Choice):
     def wanted_height(self) -> int:
         return theme.px(36) + max(2, len(self._lines())) * theme.line_height("small") + PAD - 2
 
+    def _title_room(self) -> int:
+        key = 0 if self._bare else painting.keycap_width(self._key) + 8
+        return self.width() - PAD - theme.px(15) - 9 - key - PAD
+
+    def is_cut(self) -> bool:
+        """Its title."""
+        return theme.metrics("semi").horizontalAdvance(self.text()) > self._title_room()
+
+    def leave_key(self, left: bool) -> None:
+        """Without its key, for the title."""
+        self._bare = left
+        self.update()
+
     def _lines(self) -> list[str]:
         return painting.broken(self._text, "small", max(60, self.width() - 2 * PAD))
 
@@ -58,9 +71,9 @@ class _Card(Choice):
                 dot = ring.adjusted(side / 3, side / 3, -side / 3, -side / 3)
                 painting.frame(painter, dot, dot.width() / 2, fill=t.on_accent)
             key = painting.keycap_width(self._key)
-            room = self.width() - PAD - side - 9 - key - PAD - 8
-            painting.text(painter, self.text(), "semi", t.text, PAD + side + 9, middle, room)
-            painting.keycap(painter, self.width() - PAD - key, middle, self._key)
+            painting.text(painter, self.text(), "semi", t.text, PAD + side + 9, middle, self._title_room())
+            if not self._bare:
+                painting.keycap(painter, self.width() - PAD - key, middle, self._key)
             line = theme.line_height("small")
             for at, words in enumerate(self._lines()):
                 painting.text(painter, words, "small", t.text2, PAD, theme.px(36) + at * line + line / 2)
@@ -107,7 +120,12 @@ class Cards(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        """All as high as the one with the most to say."""
+        """All as high as the one with the most to say; with their keys, or none where a title has no room beside it."""
+        for card in self._cards.values():
+            card.leave_key(False)
+        cut = any(card.is_cut() for card in self._cards.values())
+        for card in self._cards.values():
+            card.leave_key(cut)
         tallest = max(card.wanted_height() for card in self._cards.values())
         for card in self._cards.values():
             card.setFixedHeight(tallest)

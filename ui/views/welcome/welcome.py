@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from slaapp.domain.errors import Refusal
@@ -31,7 +31,13 @@ from ui.widgets.scroll import ScrollArea
 from ui.widgets.tick import Tick
 from ui.wording import say
 
-STEPS, WIDEST, FOOT, MARGIN = 288, 960, 60, 72
+STEPS, STEPS_LEAST, WIDEST, FOOT, MARGIN, MARGIN_LEAST = 288, 150, 960, 60, 72, 20
+QUESTION = 500
+"""So much is left to a question, or the steps are narrower."""
+
+STAYS_FROM = 460
+"""The height from which there is room to say where everything stays."""
+
 STEP = "step"
 """Where in what is kept the number of the question stands."""
 
@@ -106,7 +112,8 @@ class Welcome(Panel):
             side.addWidget(line)
         side.addStretch(1)
         stays = say("Everything stays on this computer, in\n{folder}\nYou can change all of this later.", folder=folder)
-        side.addWidget(Label(stays, "small", "text3", wrap=True))
+        self._stays = Label(stays, "small", "text3", wrap=True)
+        side.addWidget(self._stays)
         side.addSpacing(10)
         row = QHBoxLayout()
         row.addWidget(self.later)
@@ -116,12 +123,12 @@ class Welcome(Panel):
         self._side.setLayout(side)
         self._question = QWidget()
         question = QHBoxLayout(self._question)
-        question.setContentsMargins(MARGIN, 52, 24, 0)
+        question.setContentsMargins(0, 0, 0, 0)
         question.addWidget(self._stack, 100)
         question.addStretch(1)
         self._foot = Panel("subtle", lines="top")
         foot = QHBoxLayout(self._foot)
-        foot.setContentsMargins(MARGIN - PAD, 1, 24, 0)
+        foot.setContentsMargins(0, 0, 0, 0)
         foot.setSpacing(8)
         for widget in (self.back, None, self.skip, self.rest, self.go_on):
             if widget is None:
@@ -204,9 +211,18 @@ class Welcome(Panel):
         self.begun.emit(self.start.how.value)
 
     def _fit(self) -> None:
-        self._side.setFixedWidth(theme.px(STEPS))
+        left = self.width() - theme.px(QUESTION)
+        margin = MARGIN if left >= theme.px(STEPS) else MARGIN_LEAST
+        self._side.setFixedWidth(max(theme.px(STEPS_LEAST), min(theme.px(STEPS), left)))
+        self._question.setContentsMargins(margin, 52, 24, 0)
+        self._foot.setContentsMargins(margin - PAD, 1, 24, 0)
+        self._stays.setVisible(self.height() >= theme.px(STAYS_FROM))
         self._stack.setMaximumWidth(max(theme.px(WIDEST) - MARGIN - 72, 400))
         self._foot.setFixedHeight(theme.px(FOOT))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def _fill_window(self) -> None:
         over = self.parentWidget()

@@ -1,0 +1,118 @@
+"""In the smallest window with the largest text every page keeps what cannot be scrolled aside inside itself."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from slaapp.domain.agreement import Severity
+from tests.ui.agreements_at_work import draft_page
+from tests.ui.desk_at_work import DeskAtWork, desk_at_work, outside
+from tests.ui.text_room import lost
+from tests.ui.window_at_work import log, window_over
+from ui.main_window import MainWindow
+from ui.views.settings.pages import PAGES
+from ui.views.welcome.cards import Cards
+from ui.views.welcome.welcome import Welcome
+from ui.widgets.button import Button
+from ui.widgets.scroll import ScrollArea
+
+
+@pytest.fixture
+def small(work: DeskAtWork, qtbot: QtBot) -> Iterator[MainWindow]:
+    with window_over(work, qtbot) as found:
+        _shrink(found)
+        yield found
+        _grow(found)
+
+
+@pytest.fixture
+def beginning(qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
+    """A desk that nobody has begun."""
+    with desk_at_work(tmp_path / "new", people=False) as new, window_over(new, qtbot) as found:
+        _shrink(found)
+        yield found
+        _grow(found)
+
+
+def _shrink(window: MainWindow) -> None:
+    window.resize(1024, 640)
+    window.state.text_size = 1.5
+    window.take_state()
+    QApplication.processEvents()
+
+
+def _grow(window: MainWindow) -> None:
+    window.state.text_size = 1.0
+    window.take_state()
+
+
+def test_the_tabs_of_an_agreement_are_inside_their_page(small: MainWindow) -> None:
+    page = draft_page(small, tab=0)
+    for tab in range(8):
+        page.show_tab(tab)
+        QApplication.processEvents()
+        for area in page.findChildren(ScrollArea):
+            if area.isVisible():
+                assert area.widget().minimumSizeHint().width() <= area.viewport().width(), tab
+    assert outside(page) == []
+
+
+def test_the_words_of_the_marks_bar_are_whole(work: DeskAtWork, small: MainWindow) -> None:
+    number = log(work, small, severity=Severity.URGENT)
+    small.queue.mark([number])
+    QApplication.processEvents()
+    bar = small.queue.marks
+
+    buttons = [button for button in bar.findChildren(Button) if button.isVisible()]
+    assert len(buttons) == 5
+    assert all(button.width() >= button.sizeHint().width() for button in buttons)
+
+
+def test_the_preview_leaves_the_list_its_half(work: DeskAtWork, small: MainWindow) -> None:
+    log(work, small, severity=Severity.URGENT)
+    small.queue.show_preview(True)
+    QApplication.processEvents()
+
+    assert small.queue.view.width() >= small.queue.preview.width() - 2
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_settings_keep_inside_their_width(small: MainWindow, page) -> None:  # type: ignore[no-untyped-def]
+    small.go("settings", page.name)
+    QApplication.processEvents()
+    held = small.places.page("settings")
+
+    assert outside(held) == []
+    assert [line for line in lost([held]) if "too narrow" in line or "wider" in line] == []
+
+
+@pytest.mark.parametrize("step", range(5))
+def test_the_questions_of_a_first_run_keep_inside_the_window(beginning: MainWindow, step: int) -> None:
+    beginning.state.first_run = {"step": step}
+    beginning.welcome()
+    QApplication.processEvents()
+    found = next(held for held in beginning.findChildren(Welcome) if not held.isHidden())
+
+    assert outside(found) == []
+    buttons = [button for button in found.findChildren(Button) if button.isVisible()]
+    assert all(button.width() >= button.sizeHint().width() for button in buttons)
+    for cards in found.findChildren(Cards):
+        if cards.isVisible():
+            assert not any(card.is_cut() for card in cards._cards.values())
+
+
+def test_the_choice_of_grey_pages_is_left_to_its_sign(small: MainWindow) -> None:
+    small.go("reports")
+    QApplication.processEvents()
+    head = small.places.page("reports").head  # type: ignore[attr-defined]
+
+    assert (head.grey.text(), head.grey.accessibleName()) == ("", "Black and white")
+    assert "Black and white" in head.grey.toolTip()
+    assert head.title.width() >= head.title.sizeHint().width()
+    small.resize(1440, 870)
+    _grow(small)
+    QApplication.processEvents()
+    assert (head.grey.text(), head.grey.toolTip()) == ("Black and white", "")
