@@ -7,9 +7,9 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from slaapp.domain.agreement import Severity
+from slaapp.domain.agreement import Severity, Status
 from tests.ui.agreements_at_work import draft_page
-from tests.ui.desk_at_work import DeskAtWork, desk_at_work, outside
+from tests.ui.desk_at_work import DeskAtWork, customer, desk_at_work, outside
 from tests.ui.text_room import lost
 from tests.ui.window_at_work import log, window_over
 from ui.main_window import MainWindow
@@ -69,6 +69,33 @@ def test_the_words_of_the_marks_bar_are_whole(work: DeskAtWork, small: MainWindo
     buttons = [button for button in bar.findChildren(Button) if button.isVisible()]
     assert len(buttons) == 5
     assert all(button.width() >= button.sizeHint().width() for button in buttons)
+
+
+def test_what_can_be_changed_of_a_ticket_comes_before_when_it_was_logged(work: DeskAtWork, small: MainWindow) -> None:
+    number = log(work, small, customer=customer(work, "The Old Mill Logistics and Storage Company")[0])
+    small.open_ticket(number)
+    QApplication.processEvents()
+    page = small.places.ticket
+
+    for chip in (page.properties.status, page.properties.severity, page.properties.assignee):
+        assert chip.width() >= chip.sizeHint().width(), chip.value
+
+
+def test_a_cramped_composer_leaves_out_that_the_status_stays(work: DeskAtWork, small: MainWindow) -> None:
+    number = log(work, small)
+    small.commands.run(work.engine.desk.set_status, number, Status.WAITING_THIRD_PARTY)
+    small.open_ticket(number)
+    QApplication.processEvents()
+    then = small.places.ticket.composer.then
+    narrow = then.value
+    _grow(small)
+    small.resize(1440, 870)
+    QApplication.processEvents()
+
+    assert (narrow, then.value) == (
+        "Waiting on third party",
+        "stay Waiting on third party",
+    )
 
 
 def test_the_preview_leaves_the_list_its_half(work: DeskAtWork, small: MainWindow) -> None:

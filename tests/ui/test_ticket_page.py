@@ -554,7 +554,7 @@ def test_an_event_takes_as_many_lines_as_it_needs(work: DeskAtWork, view: Ticket
     work.engine.desk.set_status(number, Status.WAITING_CUSTOMER, now=at("2026-03-10 11:00"))
     work.engine.desk.customer_wrote(number, "", now=at("2026-03-10 12:00"))
     work.turn_to("2026-03-10 12:30")
-    view.resize(820, 712)
+    view.resize(1048, 712)
     theme.set_text_size(qapp, 1.5)
     try:
         view.show_ticket(number)

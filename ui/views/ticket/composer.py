@@ -171,6 +171,10 @@ class Composer(ComposerForm):
     def _tight(self) -> bool:
         return self.width() < theme.px(TIGHT)
 
+    @property
+    def _cramped(self) -> bool:
+        return self.width() < theme.px(CRAMPED)
+
     def _show_circumstances(self) -> None:
         """When it happened and how long it took; an icon alone says that nothing was set."""
         draft, tight = self._draft, self._tight
@@ -179,7 +183,7 @@ class Composer(ComposerForm):
         self.when.setAccessibleName(say("Happened: {time}", time=when))
         self.minutes.setText(durations.used(draft.minutes * MINUTE) if draft.minutes else "")
         self.minutes.setAccessibleName(say("Time spent: {length}", length=durations.used(draft.minutes * MINUTE)))
-        cramped = self.width() < theme.px(CRAMPED)
+        cramped = self._cramped
         for tab in self._tabs.values():
             tab.show_brief(unless_chosen=tight, always=cramped)
         with_mail = not self.mail.isHidden()
@@ -197,7 +201,9 @@ class Composer(ComposerForm):
         replies = draft.tab is Tab.REPLY
         self.then.setVisible(replies and not outlook.status.done)
         after = self.status_after()
-        self.then.show_value(then_words(after, self._stays(after), draft.until, self._now, self._zone))
+        stays = self._stays(after)
+        whole = then_words(after, stays, draft.until, self._now, self._zone)
+        self.then.show_value(stays if stays and self._cramped else whole)
         if after.done:
             words = say("Clocks end then")
         elif after in outlook.pausing:

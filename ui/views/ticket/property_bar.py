@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from slaapp.domain import durations
@@ -33,7 +33,13 @@ from ui.widgets.runs import one_line
 from ui.widgets.severity_icon import severity_icon
 from ui.wording import say
 
-WIDEST = 240
+WIDEST, SHORT, NAME = 240, 100, 128
+"""A status and a severity up to `SHORT` and who has it up to `NAME` do not give way to a customer."""
+
+LOGGED_LEAST = 60
+"""Of when it was logged at least so much is seen, or nothing: what can be changed comes first."""
+
+SPACING, LEFT, RIGHT = 8, 20, 18
 Suppliers = Callable[[], Sequence[SupplierAgreement]]
 
 STATUS_KEYS = {
@@ -140,15 +146,19 @@ class PropertyBar(Panel):
         self.assignee.picker = Picker(say("Name"), self.assignee, add=ADD)
         self.customer.picker = Picker(say("Customer"), self.customer, width=320)
         self.supplier_menu = SupplierMenu(self.status)
+        self.status.least = self.severity.least = SHORT
+        self.assignee.least = NAME
         self._until = MomentPopup(say("Scheduled until"), say("Set"), zone, self, past=False)
         self._logged = Label("", "small", "text3", elide=True)
         row = QHBoxLayout(self)
-        row.setContentsMargins(20, 0, 18, 1)
-        row.setSpacing(8)
-        for chip in (self.status, self.severity, self.assignee, self.customer):
+        row.setContentsMargins(LEFT, 0, RIGHT, 1)
+        row.setSpacing(SPACING)
+        for chip in self.chips():
             row.addWidget(chip)
-        row.addStretch(1)
-        row.addWidget(self._logged)
+        self._logged.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._logged.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self._logged, 1)
+        row.addStretch(0)
         theme.notifier.changed.connect(self._size)
         self.status.about_to_show.connect(self._offer_statuses)
         self.severity.about_to_show.connect(self._offer_severities)
@@ -162,6 +172,15 @@ class PropertyBar(Panel):
 
     def _size(self) -> None:
         self.setFixedHeight(theme.px(theme.PROPERTY_BAR))
+        self._fit()
+
+    def _fit(self) -> None:
+        taken = LEFT + RIGHT + sum(chip.maximumWidth() + SPACING for chip in self.chips())
+        self._logged.setVisible(taken + theme.px(LOGGED_LEAST) <= self.width())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def forbid(self, why: str) -> None:
         """The ticket can only be read."""
@@ -184,6 +203,7 @@ class PropertyBar(Panel):
         self.customer.setToolTip(wording.tip(page.customer))
         self._logged.setText(logged)
         self._logged.setToolTip(wording.tip(logged))
+        self._fit()
         if self._why_not:
             forbid(*self.chips(), why=self._why_not)
 
