@@ -5,6 +5,8 @@ stayed so; it was never taken out, corrected or undone, and nothing was merged i
 """
 
 from collections.abc import Sequence
+from itertools import chain
+from operator import attrgetter
 
 from slaapp.domain.agreement import Metric, Severity, Status, Tier
 from slaapp.domain.clock import Clock, Verdict, read
@@ -70,13 +72,12 @@ def over_at(written: Sequence[TicketEvent], clocks: Sequence[Clock], *, is_open:
     corrected; None while it is open or a clock of it goes on."""
     if is_open or any(clock.measured and clock.ended_at is None for clock in clocks):
         return None
-    return max(_reaches_to(event) for event in written)
+    moved = [event.value for event in written if type(event) is Corrected and isinstance(event.value, int)]
+    last: Instant = max(chain(map(_occurred_at, written), map(_recorded_at, written), moved))
+    return last
 
 
-def _reaches_to(event: TicketEvent) -> Instant:
-    last = max(event.occurred_at, event.recorded_at)
-    moved = event.value if isinstance(event, Corrected) and isinstance(event.value, int) else last
-    return max(last, moved)
+_occurred_at, _recorded_at = attrgetter("occurred_at"), attrgetter("recorded_at")
 
 
 def recap(written: Sequence[TicketEvent], course: Timeline, clocks: Sequence[Clock]) -> Recap | None:
