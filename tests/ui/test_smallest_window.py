@@ -17,7 +17,10 @@ from ui.views.settings.pages import PAGES
 from ui.views.welcome.cards import Cards
 from ui.views.welcome.welcome import Welcome
 from ui.widgets.button import Button
+from ui.widgets.label import Label
+from ui.widgets.notice import Notice
 from ui.widgets.scroll import ScrollArea
+from ui.widgets.toast import Toast
 
 
 @pytest.fixture
@@ -96,6 +99,31 @@ def test_a_cramped_composer_leaves_out_that_the_status_stays(work: DeskAtWork, s
         "Waiting on third party",
         "stay Waiting on third party",
     )
+
+
+def test_a_long_notice_stays_inside_the_window_above_what_one_types(work: DeskAtWork, small: MainWindow) -> None:
+    small.open_ticket(log(work, small))
+    QApplication.processEvents()
+    lines = tuple(f"{n} Door controller needs firmware update: first response, at 50 %" for n in range(2401, 2407))
+    small.say(Notice("6 steps of escalation were taken", lines, stays=True, whole=True))
+    toast = small.findChildren(Toast)[-1]
+    finish(toast, small)
+
+    assert toast.y() >= 0
+    assert lines[3] in toast.accessibleName()
+    assert [held.text() for held in toast.findChildren(Label) if held.toolTip() and not held.isHidden()] == list(lines)
+    _grow(small)
+    small.resize(1440, 870)
+    finish(toast, small)
+    assert [held.text() for held in toast.findChildren(Label) if held.toolTip() and not held.isHidden()] == []
+    assert toast.y() >= 0
+
+
+def finish(toast: Toast, window: MainWindow) -> None:
+    if toast.sliding is not None:
+        toast.sliding.setCurrentTime(toast.sliding.duration())
+    window.toasts.place()
+    QApplication.processEvents()
 
 
 def test_the_preview_leaves_the_list_its_half(work: DeskAtWork, small: MainWindow) -> None:

@@ -70,8 +70,21 @@ class Toast(QFrame):
         if notice.actions and not large:
             head.addWidget(self._button(*notice.actions[0], kind=Kind.LINK))
         column.addLayout(head)
+        self._lines: list[tuple[Label, Label]] = []
+        """Each as it is, and cut to one row."""
+
+        self._wanted = 0
+        """The height that was not to be had; 0 while it is."""
+
         for line in notice.lines:
-            column.addWidget(Label(line, "prose", "text2", elide=not notice.whole, wrap=notice.whole))
+            cut = Label(line, "prose", "text2", elide=True)
+            column.addWidget(cut)
+            if notice.whole:
+                whole = Label(line, "prose", "text2", wrap=True)
+                column.addWidget(whole)
+                cut.setToolTip(wording.tip(line))
+                cut.hide()
+                self._lines.append((whole, cut))
         if large and notice.answers:
             column.addSpacing(10)
             buttons = QHBoxLayout()
@@ -94,7 +107,28 @@ class Toast(QFrame):
 
     def _fit(self) -> None:
         self.setFixedWidth(theme.px(WIDTH) + 2 * SHADOW)
+        self._cut(0)
         self.refitted.emit()
+
+    def fit_into(self, room: int) -> int:
+        """How high it is: where there is less room than that, lines that are whole elsewhere are cut to one row."""
+        if self._wanted and room >= self._wanted:
+            self._cut(0)
+        if not self._wanted and self._lines and self._height() > room:
+            self._cut(self._height())
+        return self._height()
+
+    def _height(self) -> int:
+        return self.heightForWidth(self.width()) if self.hasHeightForWidth() else self.sizeHint().height()
+
+    def _cut(self, wanted: int) -> None:
+        self._wanted = wanted
+        for whole, cut in self._lines:
+            whole.setVisible(not wanted)
+            cut.setVisible(bool(wanted))
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
 
     @property
     def below(self) -> int:
@@ -235,7 +269,7 @@ class Toasts:
         overlays = self._over.findChildren(Overlay, options=direct)
         above = [overlay.form.geometry() for overlay in overlays if overlay.isVisible()]
         for toast in reversed(self._shown):
-            height = toast.heightForWidth(toast.width()) if toast.hasHeightForWidth() else toast.sizeHint().height()
+            height = toast.fit_into(bottom) if toast is self._shown[-1] else toast.fit_into(self._over.height())
             left = self._over.width() - RIGHT - toast.width() + SHADOW
             toast.setGeometry(left, bottom - height + toast.below, toast.width(), height)
             box = toast.geometry().adjusted(SHADOW, SHADOW, -SHADOW, -SHADOW)
