@@ -23,9 +23,11 @@ from tests.ui.desk_at_work import HOSTILE, DeskAtWork, at, customer, desk_at_wor
 from ui import theme
 from ui.views.report.canvas import FIGURES, PAGES
 from ui.views.report.charts import customers
+from ui.views.report.charts.arrivals import ArrivalsChart
 from ui.views.report.charts.leads import ToLate, ToOpen
 from ui.views.report.figures import Figures
 from ui.views.report_page import ReportPage
+from ui.widgets import painting
 from ui.widgets.charts.card import MarkCard
 from ui.widgets.charts.chart import Chart
 
@@ -353,3 +355,25 @@ def test_no_bar_is_drawn_where_it_has_no_room_beside_a_name(
     finally:
         theme.set_text_size(QApplication.instance(), 1.0)  # type: ignore[arg-type]
     assert drawn == [1, 0]
+
+
+def test_counts_that_would_run_out_of_their_hour_are_left_to_the_colours(
+    report: MonthlyReport, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chart = ArrivalsChart()
+    qtbot.addWidget(chart)
+    chart.show_report(report)
+    counts = [[0] * 24 for _ in range(7)]
+    counts[1][8:10] = 12, 3
+    monkeypatch.setattr(chart, "_came", replace(chart._came, counts=counts))
+    drawn: list[str] = []
+    monkeypatch.setattr(painting, "text", lambda _painter, words, *_rest, **_more: drawn.append(words) or 0.0)
+
+    said = []
+    for wide in (900, 340):
+        drawn.clear()
+        chart.resize(wide, chart.high())
+        chart.render(QPixmap(chart.size()), QPoint())
+        said.append([words for words in drawn if words in ("12", "3")])
+    assert said[0][-2:] == ["12", "3"]
+    assert "3" not in said[1]

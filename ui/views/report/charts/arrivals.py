@@ -73,18 +73,20 @@ class ArrivalsChart(Chart):
         for day in range(7):
             middle = boxes[day * HOURS].center().y()
             painting.text(painter, self._days[day], "small_semi", t.text2, 0, middle, theme.px(LABELS) - 6)
+        told = theme.metrics("caption_semi").horizontalAdvance(str(most)) <= boxes[0].width() - 2
         for at, box in enumerate(boxes):
             day, hour = divmod(at, HOURS)
-            self._draw_cell(painter, box.adjusted(1, 1, -1, -1), day, hour, most)
+            self._draw_cell(painter, box.adjusted(1, 1, -1, -1), day, hour, most, told=told)
 
-    def _draw_cell(self, painter: QPainter, box: QRectF, day: int, hour: int, most: int) -> None:
+    def _draw_cell(self, painter: QPainter, box: QRectF, day: int, hour: int, most: int, *, told: bool) -> None:
+        """Its count is not `told` where the largest one would run out of its cell: the colours are read then."""
         t, count = theme.current(), self._came.counts[day][hour]
         shade = -(-4 * count // most) if most else 0
         cell = box.adjusted(0, 0, 0, -UNDER - 1)
         painting.frame(painter, cell, 2, fill=theme.faded(t.ink, SHADES[shade]) if shade else None, outline=t.line)
         if self._came.opened[day][hour]:
             painting.flat(painter, box.x(), box.bottom() - UNDER, box.width(), UNDER, t.text)
-        if count:
+        if count and told:
             ink = t.surface if shade > 2 else t.text
             self._centred(painter, str(count), "caption_semi", ink, box, cell.center().y())
 
