@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from slaapp.documents import Pages, render_sheet
 from slaapp.domain.agreement import Metric, Severity, Tier
 from slaapp.services.desk import TicketDraft
-from tests.ui.desk_at_work import DeskAtWork
+from tests.ui.desk_at_work import DeskAtWork, outside
 from tests.ui.window_at_work import press, window_over
 from ui import key_sheet, keymap, theme
 from ui.actions import ACT, ACTIONS, Where
@@ -222,15 +222,19 @@ def test_a_group_that_goes_on_in_the_next_column_says_its_name_again() -> None:
     assert sum(map(len, columns)) > len(key_sheet.groups())
 
 
-@pytest.mark.parametrize("text_size", [1.0, 1.5])
-def test_no_words_of_the_sheet_of_keys_are_cut(window: MainWindow, qtbot: QtBot, text_size: float) -> None:
+@pytest.mark.parametrize(("size", "text_size"), [((1440, 870), 1.0), ((1440, 870), 1.5), ((1024, 640), 1.5)])
+def test_no_words_of_the_sheet_of_keys_are_cut(
+    window: MainWindow, qtbot: QtBot, size: tuple[int, int], text_size: float
+) -> None:
     theme.set_text_size(QApplication.instance(), text_size)
     try:
-        window.resize(1440, 870)
+        window.resize(*size)
         window.show_keys()
-        labels = window.findChildren(Keys)[-1].findChildren(Label)
+        sheet = window.findChildren(Keys)[-1]
+        labels = sheet.findChildren(Label)
         qtbot.waitUntil(lambda: all(label.width() > 20 for label in labels))
 
+        assert outside(sheet) == []
         for label in labels:
             assert label.heightForWidth(label.width()) <= label.height(), label.text()
             assert label.wordWrap() or theme.metrics("small").horizontalAdvance(label.text()) <= label.width()

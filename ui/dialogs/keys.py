@@ -7,13 +7,16 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from ui import about, key_sheet, wording
+from ui import about, key_sheet, theme, wording
 from ui.key_sheet import Group
 from ui.widgets.button import Button, Kind
 from ui.widgets.keycap import Keycap
 from ui.widgets.label import Label
 from ui.widgets.overlay import Overlay
 from ui.widgets.scroll import ScrollArea
+
+COLUMN = 220
+"""So much room a column of keys needs; four are the most."""
 
 
 class _Sheet(Overlay):
@@ -61,7 +64,8 @@ class Keys(_Sheet):
         row = QHBoxLayout(held)
         row.setContentsMargins(0, 0, 10, 0)
         row.setSpacing(24)
-        for column in key_sheet.columns(4):
+        columns = max(1, min(4, self._room() // theme.px(COLUMN)))
+        for column in key_sheet.columns(columns):
             row.addLayout(_grid(column), 1)
         self.column.addWidget(_Tall(held))
 
