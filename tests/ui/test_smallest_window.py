@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -12,7 +13,11 @@ from tests.ui.agreements_at_work import draft_page
 from tests.ui.desk_at_work import DeskAtWork, customer, desk_at_work, outside
 from tests.ui.text_room import lost
 from tests.ui.window_at_work import log, window_over
+from ui import theme
+from ui.background import wait_for_all
 from ui.main_window import MainWindow
+from ui.views.customers.import_rows import ROW
+from ui.views.customers.page import CustomersPage
 from ui.views.settings.pages import PAGES
 from ui.views.welcome.cards import Cards
 from ui.views.welcome.welcome import Welcome
@@ -124,6 +129,28 @@ def finish(toast: Toast, window: MainWindow) -> None:
         toast.sliding.setCurrentTime(toast.sliding.duration())
     window.toasts.place()
     QApplication.processEvents()
+
+
+@pytest.mark.parametrize("head", ["Name;Telefon", "wer;was"])
+def test_what_contacts_are_imported_with_is_not_covered_by_their_list(
+    work: DeskAtWork, small: MainWindow, tmp_path: Path, head: str
+) -> None:
+    file = tmp_path / "people.csv"
+    file.write_text(f"{head}\nKim L.;999\nSam;215\n", encoding="utf-8")
+    small.go("customers", customer(work, "Northgate School")[0])
+    QApplication.processEvents()
+    wait_for_all()
+    QApplication.processEvents()
+    page = small.places.current
+    assert isinstance(page, CustomersPage)
+    page.import_file(file)
+    form = page.importing
+    assert form is not None
+    QApplication.processEvents()
+
+    bottom = form.lines.geometry().bottom()
+    assert bottom < form.act.mapTo(form.form, QPoint()).y()
+    assert form.lines.height() >= 2 * theme.px(ROW)
 
 
 def test_the_preview_leaves_the_list_its_half(work: DeskAtWork, small: MainWindow) -> None:

@@ -13,7 +13,7 @@ from ui.widgets.scroll import slim
 from ui.wording import say
 
 Index = QModelIndex | QPersistentModelIndex
-ROW = 30
+ROW, HEIGHT = 30, 190
 _TAGS = {Kind.NEW: ("green", "new"), Kind.CHANGED: ("neutral", "changed"), Kind.SAME: ("neutral", "as known")}
 
 
@@ -134,6 +134,9 @@ class ImportRows(QListView):
         slim(self)
         theme.follow(self.doItemsLayout)
         self.clicked.connect(self._toggle)
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), theme.px(HEIGHT))
 
     @property
     def doubtful(self) -> frozenset[int]:

@@ -50,6 +50,10 @@ def read_file(path: Path) -> bytes:
         raise Refusal(say("{name} cannot be read ({why}). Nothing was imported.", name=path.name, why=why)) from error
 
 
+LEAST = 64
+"""Two lines and a bit are always seen of what the file would bring."""
+
+
 class ImportContacts(TitledForm):
     """Nothing is written before the button that names the count."""
 
@@ -85,7 +89,7 @@ class ImportContacts(TitledForm):
             chip.about_to_show.connect(lambda of=field: self._offer(of))
 
     def _fit(self) -> None:
-        self.lines.setMinimumHeight(theme.px(190))
+        self.lines.setMinimumHeight(theme.px(LEAST))
 
     def ask(self, customer: Customer, name: str, data: bytes) -> None:
         """Show what the file would bring to this customer."""
