@@ -58,6 +58,7 @@ TOOLS: Mapping[str, str] = {
     "dbus-run-session": "dbus",  # a bus for what a screen reader is told
     "at-spi2-registryd": "at-spi2-core",
     "cupsd": "cups",  # printers that print into files
+    "soffice": "libreoffice-calc-nogui",  # a second opinion on our workbooks
 }
 """Commands that the tests start, and the Debian package that holds each."""
 
