@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from slaapp.services.agreements import Agreements
     from slaapp.services.attaching import Attaching
     from slaapp.services.beginning import Beginning
+    from slaapp.services.behind import Behind
     from slaapp.services.calendars import Calendars
     from slaapp.services.checking import Checking
     from slaapp.services.closing import Closing
@@ -270,6 +271,13 @@ class Engine:
         from slaapp.services.reporting import Reporting  # noqa: PLC0415 - the first window must not wait
 
         return Reporting(self.database, self.rules)
+
+    @cached_property
+    def behind(self) -> "Behind":
+        """The tickets behind a figure of a report."""
+        from slaapp.services.behind import Behind  # noqa: PLC0415 - the first window must not wait
+
+        return Behind(self.database, self.rules)
 
     @cached_property
     def every_report(self) -> "EveryReport":

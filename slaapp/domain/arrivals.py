@@ -28,12 +28,16 @@ class Arrivals(Struct):
     _places: dict[int, tuple[int, int]] = field(default_factory=dict)
     """Weekday and hour by quarter of an hour: no zone is a part of one away from UTC."""
 
-    def take(self, received_at: Instant) -> None:
+    def place(self, received_at: Instant) -> tuple[int, int]:
+        """The weekday and the hour in which it is counted."""
         quarter = received_at // QUARTER
         if quarter not in self._places:
             wall = wall_time(received_at, self.hours.zone)
             self._places[quarter] = wall.weekday(), wall.hour
-        weekday, hour = self._places[quarter]
+        return self._places[quarter]
+
+    def take(self, received_at: Instant) -> None:
+        weekday, hour = self.place(received_at)
         self.counts[weekday][hour] += 1
         if not self.hours.is_open(received_at):
             self.outside[weekday][hour] += 1

@@ -132,6 +132,9 @@ class AgeBand(Value):
     def tickets(self) -> int:
         return sum(self.by_severity)
 
+    def holds(self, age: int) -> bool:
+        return self.first <= age and (self.last is None or age <= self.last)
+
     def of(self, severity: Severity) -> int:
         return self.by_severity[SEVERITIES.index(severity)]
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
 from slaapp.domain import particulars
-from slaapp.domain.agreement import Metric, Tier
+from slaapp.domain.agreement import Metric, Terms, Tier
 from slaapp.domain.ball import Turn
 from slaapp.domain.compliance import Outcome
 from slaapp.domain.events import NotMeasured, NotMeasuredReason, TicketId
@@ -84,7 +84,7 @@ class Gathering:
             self._flows.take(ticket.own)
             self._marks += [event.occurred_at for event in ticket.kept.history if isinstance(event, NotMeasured)]
             self.amendments += _amendments(ticket, frame)
-        self.backlog += _backlog(there, frame)
+        self.backlog += open_tickets(there, frame.terms, frame.cut_off)
         self.not_measured += _not_measured(connection, there, frame.period)
         self.time_spent += _time_spent(there, frame.period)
         self.arrived += arrived(there, frame.period)
@@ -174,8 +174,8 @@ class Gathering:
         return tuple(sorted(self._steps, key=lambda step: (step.recorded_at, step.number)))
 
 
-def _backlog(read: Iterable[Read], frame: Frame) -> Iterator[OpenTicket]:
-    cut_off, terms = frame.cut_off, frame.terms
+def open_tickets(read: Iterable[Read], terms: Terms, cut_off: Instant) -> Iterator[OpenTicket]:
+    """Those that were open then; `terms` are those by which the report is measured."""
     for ticket in read:
         if open_before(ticket.own, cut_off):
             state = ticket.kept.ticket

@@ -6,9 +6,10 @@ nothing that is counted from then on differs by them.
 
 import json
 from collections.abc import Collection, Iterable
+from typing import NamedTuple
 
 from slaapp.domain.events import TicketId
-from slaapp.domain.spans import Instant
+from slaapp.domain.spans import Instant, Span
 from slaapp.storage.view import Connection
 
 _REACHES = "(over_at IS NULL OR over_at >= :since)"
@@ -32,6 +33,36 @@ def reaching(connection: Connection, since: Instant, customers: Iterable[str] | 
         reached |= further
         found |= further
     return frozenset(found)
+
+
+class Came(NamedTuple):
+    """When a ticket was received, with what it took in (`took_in`: by itself it may have come at another time)."""
+
+    id: TicketId
+    received_at: Instant
+    took_in: bool
+
+
+def received(
+    connection: Connection,
+    within: Span,
+    customers: Iterable[str] | None = None,
+    *,
+    since: Instant | None = None,
+) -> list[Came]:
+    """The tickets of these customers (None: all) received in the span, the earliest first; of `since` only those that
+    reach so far. Those that took others in are among them whenever they came."""
+    which = ""
+    if customers is not None:
+        which += " AND customer IN (SELECT value FROM json_each(:these))"
+    if since is not None:
+        which += f" AND {_REACHES}"
+    query = (
+        "SELECT id, received_at, id IN (SELECT ticket FROM events WHERE kind = 'absorbed') AS took_in FROM tickets"
+        f" WHERE (took_in OR (received_at >= :start AND received_at < :end)){which} ORDER BY received_at, number"
+    )
+    values = {"start": within.start, "end": within.end, "since": since, "these": json.dumps([*(customers or ())])}
+    return [Came(row[0], row[1], bool(row[2])) for row in connection.exec_driver_sql(query, values)]
 
 
 def _of(connection: Connection, since: Instant, these: Collection[TicketId]) -> set[TicketId]:

@@ -1,0 +1,110 @@
+"""The tickets behind a figure of a report, looked up when somebody asks for them: the report holds their counts."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
+
+from slaapp.domain.agreement import Severity
+from slaapp.domain.arrivals import Arrivals
+from slaapp.domain.events import TicketId
+from slaapp.domain.flow import working_age
+from slaapp.domain.spans import Instant, Span
+from slaapp.domain.value import Value
+from slaapp.reports.month_data import OpenTicket
+from slaapp.reports.month_report import AgeBand, MonthlyReport
+from slaapp.reports.scope import Scope
+from slaapp.services.families import Families
+from slaapp.services.report_gathering import open_tickets
+from slaapp.services.report_reading import Read, read_tickets
+from slaapp.services.report_scope import choose, governing, owned_by
+from slaapp.services.rulebook import SINCE_EVER, Rulebook
+from slaapp.storage.database import Connection, Database
+from slaapp.storage.reach import Came, received
+
+MOST = 200
+"""So many tickets are listed at most; nobody looks through more of them one by one."""
+AT_ONCE = 100
+
+
+class ReceivedTicket(Value, kw_only=True):
+    """Subject and severity are those at the cut-off of the report."""
+
+    number: int
+    subject: str
+    severity: Severity
+    received_at: Instant
+
+
+class Behind:
+    """Each is asked with the report, what it is about, and `now`: of a closed one too the tickets are listed as history
+    gives them now."""
+
+    def __init__(self, database: Database, rulebook: Callable[[Connection], Rulebook]) -> None:
+        self._database, self._rulebook = database, rulebook
+
+    def received(
+        self, report: MonthlyReport, scope: Scope, day: int, hour: int, *, now: Instant
+    ) -> tuple[ReceivedTicket, ...]:
+        """What came in that hour of that weekday (Monday is 0) by the desk's wall clock, the latest first."""
+        with self._database.read() as connection:
+            look = _Look(connection, self._rulebook(connection), report, scope, now)
+            arrivals, period = Arrivals(look.terms.desk_hours), report.period
+
+            def is_there(at: Instant) -> bool:
+                return period.start <= at < period.end and arrivals.place(at) == (day, hour)
+
+            came = reversed(received(connection, period, look.chosen.members))
+            read = (ticket for ticket in look.read(_likely(came, is_there)) if is_there(ticket.own.received_at))
+            found = [_received(ticket) for ticket in islice(read, MOST)]
+        return tuple(sorted(found, key=lambda ticket: (-ticket.received_at, ticket.number)))
+
+    def open(self, report: MonthlyReport, scope: Scope, band: AgeBand, *, now: Instant) -> tuple[OpenTicket, ...]:
+        """What was open at the cut-off at that age, in the order in which it was received."""
+        with self._database.read() as connection:
+            look, cut_off = _Look(connection, self._rulebook(connection), report, scope, now), report.cut_off
+
+            def is_there(at: Instant) -> bool:
+                return at < cut_off and band.holds(working_age(look.terms.desk_hours, at, cut_off))
+
+            came = received(connection, Span(SINCE_EVER, cut_off), look.chosen.members, since=cut_off)
+            held = open_tickets(look.read(_likely(came, is_there)), look.terms, cut_off)
+            found = [*islice((ticket for ticket in held if band.holds(ticket.age)), MOST)]
+        return tuple(sorted(found, key=lambda ticket: (ticket.received_at, ticket.number)))
+
+
+def _likely(came: Iterable[Came], is_there: Callable[[Instant], bool]) -> list[TicketId]:
+    return [ticket.id for ticket in came if ticket.took_in or is_there(ticket.received_at)]
+
+
+class _Look:
+    """At tickets as the report looked at them."""
+
+    def __init__(
+        self, connection: Connection, rulebook: Rulebook, report: MonthlyReport, scope: Scope, now: Instant
+    ) -> None:
+        families, so_far = Families(connection, now), Span(report.period.start, report.cut_off)
+        self._connection, self._rulebook, self._now = connection, rulebook, now
+        self._severity, self._cut_off = scope.severity, report.cut_off
+        self.chosen = choose(connection, families, scope, report.days, report.period, report.words)
+        self.terms = governing(connection, rulebook, families, scope, so_far)[0]
+
+    def read(self, found: Sequence[TicketId]) -> Iterator[Read]:
+        """In that order, a few at a time, those that the report is about."""
+        for start in range(0, len(found), AT_ONCE):
+            some = found[start : start + AT_ONCE]
+            held = owned_by(self._connection, self.chosen, some)
+            read = {
+                ticket.held.id: ticket
+                for ticket in read_tickets(self._connection, self._rulebook, held, self._cut_off, self._now)
+                if self.chosen.holds(ticket) and self._severity in (None, ticket.kept.ticket.severity)
+            }
+            yield from (read[id_] for id_ in some if id_ in read)
+
+
+def _received(ticket: Read) -> ReceivedTicket:
+    state = ticket.kept.ticket
+    return ReceivedTicket(
+        number=ticket.held.number,
+        subject=state.subject,
+        severity=state.severity,
+        received_at=ticket.own.received_at,
+    )
