@@ -209,12 +209,72 @@ def test_a_single_one_is_explained_at_once(page: ReportPage, figures: Figures, q
         qtbot.keyClick(chart, Qt.Key.Key_Return)
 
 
+def follow(chart: Chart, name: str, qtbot: QtBot) -> None:
+    """By the keyboard."""
+    chart.setFocus()
+    chart.go_to([mark.name for mark in chart.marks].index(name))
+    qtbot.keyClick(chart, Qt.Key.Key_Return)
+
+
 def test_an_age_leads_to_its_ticket(page: ReportPage, figures: Figures, qtbot: QtBot) -> None:
     chart = figures.backlog
     place = next(at for at, mark in enumerate(chart.marks) if isinstance(mark.leads, ToOpen))
 
     with qtbot.waitSignal(page.ticket_wanted):
         qtbot.mouseClick(chart, Qt.MouseButton.LeftButton, pos=point_at(chart, place))
+
+
+def shown_anew(page: ReportPage, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(page.made, timeout=20_000):
+        page.show_report()
+
+
+def test_an_age_leads_to_all_its_tickets_though_the_report_names_ten(
+    page: ReportPage, figures: Figures, work: DeskAtWork, qtbot: QtBot
+) -> None:
+    school = work.engine.catalogue.customer("Northgate School").id
+    young = [work.log("2026-02-27 10:00", customer=school) for _ in range(12)]
+    shown_anew(page, qtbot)
+
+    follow(figures.backlog, "0\u20131 working days", qtbot)
+    picker = page.following.tickets
+    qtbot.waitUntil(picker.isVisible)
+
+    assert [int(words.partition(" ")[0]) for words in picker.labels()] == [12, *young]
+
+
+def test_what_was_corrected_since_the_month_was_closed_is_told(
+    page: ReportPage, figures: Figures, work: DeskAtWork, qtbot: QtBot
+) -> None:
+    school = work.engine.catalogue.customer("Northgate School").id
+    work.engine.closing.close(Period.parse("2026-02"), customer=school, now=work.clock.at, anyway=True)
+    work.engine.desk.correct_received(1, at("2026-02-03 09:30"), reason="Misread", now=work.clock.at)
+    shown_anew(page, qtbot)
+
+    follow(figures.arrivals, "Tuesday 10\u201311", qtbot)
+    picker = page.following.tickets
+    qtbot.waitUntil(picker.isVisible)
+
+    assert picker.field.edit.placeholderText() == "Tuesday 10\u201311: 2 tickets now, the report counted 3"
+
+
+def test_an_hour_leads_to_the_tickets_that_came_in_it(page: ReportPage, figures: Figures, qtbot: QtBot) -> None:
+    follow(figures.arrivals, "Tuesday 10\u201311", qtbot)
+    picker = page.following.tickets
+    qtbot.waitUntil(picker.isVisible)
+
+    assert picker.field.edit.placeholderText() == "Tuesday 10\u201311: 3 tickets"
+    assert [words.partition(" ")[0] for words in picker.labels()] == ["11", "6", "1"]
+    with qtbot.waitSignal(page.ticket_wanted) as wanted:
+        qtbot.keyClick(picker.field.edit, Qt.Key.Key_Return)
+    assert wanted.args == [11]
+
+
+def test_an_hour_in_which_nothing_came_leads_nowhere(figures: Figures) -> None:
+    quiet = next(mark for mark in figures.arrivals.marks if "no ticket received" in mark.sentence)
+
+    assert quiet.leads is None
+    assert "Enter" not in quiet.sentence
 
 
 def test_a_month_of_the_trend_leads_to_its_report(page: ReportPage, figures: Figures, qtbot: QtBot) -> None:

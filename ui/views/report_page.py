@@ -95,7 +95,7 @@ class ReportPage(QWidget):
         self.misses = Misses(self._engine, self._commands, self._clock, self, self._typed)
         self.canvas = Canvas(self._draw, self._kept)
         self.preview, self.waiting = self.canvas.preview, self.canvas.waiting
-        self.following = Following(self)
+        self.following = Following(self, self._engine.behind, self._clock)
         self.built_in = Button(say("Use the built-in template"))
         self._problem = Empty("chart-column", "", "", (self.built_in,))
         self._built_in = False
@@ -142,6 +142,7 @@ class ReportPage(QWidget):
         self.canvas.turned.connect(self._show_face)
         self.canvas.figures.followed.connect(self.following.follow)
         self.following.ticket_wanted.connect(self.ticket_wanted)
+        self.following.told.connect(lambda words: self.done.emit(words, None))
         self.following.why_wanted.connect(self.why_wanted)
         self.following.period_wanted.connect(lambda period: self.show_period(self._chosen_customer(), period))
         self.following.customer_wanted.connect(self._show_customer)
@@ -267,6 +268,7 @@ class ReportPage(QWidget):
         self._shown = choice
         self._gathering = False
         self.canvas.figures.show_report(made.report)
+        self.following.show_report(made.report, choice.scope)
         self._put(made)
         self.made.emit()
 

@@ -153,6 +153,11 @@ class Picker(Popup):
         self.field.edit.textChanged.connect(self._narrow)
         self.list.clicked.connect(self._take)
 
+    def name(self, words: str) -> None:
+        """What there is to choose from, where that is not always the same."""
+        self.field.edit.setPlaceholderText(words)
+        self.list.setAccessibleName(words)
+
     def open_with(self, choices: Sequence[Choice], under: QWidget, *, within: QWidget | None = None) -> None:
         self._choices = tuple(choices)
         self._most_rows = MOST_ROWS

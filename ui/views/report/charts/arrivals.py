@@ -7,7 +7,7 @@ from slaapp.reports.month_report import MonthlyReport
 from slaapp.reports.month_sections import NOTHING_ARRIVED
 from ui import theme, wording
 from ui.views.hours.day_heads import NAMES
-from ui.views.report.charts.leads import said
+from ui.views.report.charts.leads import ToReceived, said, the_tickets
 from ui.widgets import painting
 from ui.widgets.charts.chart import Chart
 from ui.widgets.charts.mark import Mark
@@ -50,7 +50,9 @@ class ArrivalsChart(Chart):
             say("{n} of them while closed", n=outside) if outside else "",
             say("support hours") if self._came.opened[day][hour] else say("closed"),
         )
-        return Mark(f"{say(NAMES[day])} {hour:02}\u2013{hour + 1:02}", said(facts))
+        name = f"{say(NAMES[day])} {hour:02}\u2013{hour + 1:02}"
+        leads = ToReceived(name, day, hour, count) if count else None
+        return Mark(name, said(facts), leads, the_tickets(count))
 
     def high(self) -> int:
         return theme.px(HEAD) + 7 * theme.px(LINE)

@@ -6,7 +6,7 @@ from PySide6.QtGui import QPainter
 from slaapp.domain.compliance import SEVERITIES
 from slaapp.reports.month_report import AgeBand, MonthlyReport
 from ui import theme, wording
-from ui.views.report.charts.leads import ToOpen
+from ui.views.report.charts.leads import ToOpen, the_tickets
 from ui.widgets import painting
 from ui.widgets.charts.chart import Chart
 from ui.widgets.charts.mark import Mark
@@ -80,11 +80,5 @@ def _mark(band: AgeBand, report: MonthlyReport) -> Mark:
         for level in SEVERITIES
         if band.of(level)
     ]
-    old = tuple(
-        ticket
-        for ticket in report.backlog.oldest
-        if band.first <= ticket.age and (band.last is None or ticket.age <= band.last)
-    )
     facts = (wording.tickets(band.tickets), ", ".join(of))
-    to = say("the tickets") if len(old) == band.tickets else say("the oldest of them")
-    return Mark(name, facts, ToOpen(old, band.tickets - len(old)) if old else None, to)
+    return Mark(name, facts, ToOpen(name, band), the_tickets(band.tickets))

@@ -4,8 +4,7 @@ from collections.abc import Callable, Iterable
 
 from slaapp.domain.period import Period
 from slaapp.domain.value import Value
-from slaapp.reports.month_data import OpenTicket
-from slaapp.reports.month_report import LateTarget, MonthlyReport
+from slaapp.reports.month_report import AgeBand, LateTarget, MonthlyReport
 from ui.wording import say
 
 
@@ -13,11 +12,28 @@ class ToLate(Value):
     targets: tuple[LateTarget, ...]
 
 
-class ToOpen(Value):
-    """`others` are so many more, which the report does not name."""
+class ToReceived(Value):
+    """To the tickets of an hour of the week: `day` Monday is 0, `count` is how many there are."""
 
-    tickets: tuple[OpenTicket, ...]
-    others: int
+    name: str
+    day: int
+    hour: int
+    count: int
+
+
+class ToOpen(Value):
+    """To those of an age."""
+
+    name: str
+    band: AgeBand
+
+    @property
+    def count(self) -> int:
+        return self.band.tickets
+
+
+ToTickets = ToReceived | ToOpen
+"""What the report counts and does not name: they are looked up."""
 
 
 class ToCustomer(Value):
@@ -36,6 +52,11 @@ def late_ones(report: MonthlyReport, wanted: Callable[[LateTarget], bool]) -> tu
     if not found:
         return None, ""
     return ToLate(found), say("the late target") if len(found) == 1 else say("{n} late targets", n=len(found))
+
+
+def the_tickets(count: int) -> str:
+    """Where such a mark leads."""
+    return say("the ticket") if count == 1 else say("the tickets")
 
 
 def said(facts: Iterable[str]) -> tuple[str, ...]:
