@@ -262,12 +262,17 @@ def look_at_the_slips(window: MainWindow, folder: Path) -> None:
     window.slips.enter()
     form = window.slips.form
     assert form is not None
-    for field in (form.subject, form.told, form.answered, *(one for pair in form.waits.values() for one in pair)):
+    for field in (
+        form.subject,
+        form.told,
+        form.answered,
+        *(one for row in form.waits for pair in row.values() for one in pair),
+    ):
         field.setText(hostile(folder, "slip"))
     form.customer.show_party(None, hostile(folder, "caller"))
     form.submit()
     look_at(window)
-    for field in (form.answered, *(one for pair in form.waits.values() for one in pair)):
+    for field in (form.answered, *(one for row in form.waits for pair in row.values() for one in pair)):
         field.setText("")
     form.customer.show_party(None)
     form.submit()

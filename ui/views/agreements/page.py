@@ -47,7 +47,7 @@ from ui.widgets.scroll import ScrollArea
 from ui.widgets.tab_bar import TabBar
 from ui.wording import say
 
-LIST, LIST_LEAST, TABS = 224, 140, 483
+LIST, LIST_LEAST, TABS = 224, 140, 556
 """How wide the list is; narrower where less than `TABS` were left to what is beside it, which is not scrolled aside."""
 
 SIDE_FROM = 1020

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -56,9 +56,6 @@ class Banner(QWidget):
 class _Hint(Label):
     """Whole, or not at all where it has no room."""
 
-    def minimumSizeHint(self) -> QSize:
-        return QSize(0, super().minimumSizeHint().height())
-
     def paintEvent(self, event: QPaintEvent) -> None:
         if self.width() >= self.sizeHint().width():
             super().paintEvent(event)
@@ -102,7 +99,7 @@ class TargetsTab(QWidget):
             column.addWidget(choice)
             head.addLayout(column)
         head.addStretch(1)
-        self._hint = _Hint(say("Type 30m, 4h, 1h30"), "small", "text3")
+        self._hint = _Hint(say("Type 30m, 4h, 1h30"), "small", "text3", elide=True)
         head.addWidget(self._hint, 0, Qt.AlignmentFlag.AlignBottom)
         foot = QHBoxLayout()
         foot.setSpacing(8)
