@@ -75,7 +75,7 @@ def _of_figures(report: MonthlyReport, sections: Sequence[Section] | None) -> li
     words, total = report.words, report.total
     if not total.decided:
         return [words("report.letter.nothing")]
-    verdict = words.counted("report.headline.kept", report.decided_cells, kept=report.kept)
+    verdict = words.counted("report.letter.goals", report.decided_cells, kept=report.kept)
     share = words.percent(total.shown())
     kept = words("report.letter.kept", verdict=verdict, share=share, met=total.met, decided=total.decided)
     if not report.late:
