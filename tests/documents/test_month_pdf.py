@@ -249,7 +249,7 @@ def test_sections_are_bookmarks(pdf: bytes) -> None:
         titles = [mark.get_title() for mark in document.get_toc()]
 
     assert titles[0] == "Northgate School"
-    assert [title for title in titles if title.startswith("Late targets")] != []
+    assert "Late targets and their reasons" in titles, "without the count beside it"
     assert "Sign-off" in titles
 
 
