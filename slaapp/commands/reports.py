@@ -21,6 +21,7 @@ from slaapp.reports.month_json import to_json
 from slaapp.reports.month_report import MonthlyReport
 from slaapp.reports.scope import Scope
 from slaapp.reports.section import Section, sections_named
+from slaapp.reports.texts import listed
 from slaapp.services.agreement_data import SEVERITIES
 from slaapp.services.customer_fields import a_language
 from slaapp.services.fields import a_word
@@ -128,11 +129,15 @@ def reports(options: argparse.Namespace, context: Context) -> int:
             if files:
                 write_file(options.pdf, joined(one.pdf for one in made if not one.why))
             written = Written(tuple(files), refused)
+        left_out = engine.every_report.left_out(period, context.now)
     lines = [f"Wrote {path}." for path in written.files]
     lines += [f"No report for {name}: {why}" for name, why in written.refused]
+    if left_out:
+        lines.append(f"No report, for they have no ticket in {period}: {listed([*left_out])}.")
     data = {
         "files": [str(path) for path in written.files],
         "refused": [{"customer": name, "why": why} for name, why in written.refused],
+        "left_out": [*left_out],
     }
     if options.pdf != "-":
         context.answer(data, "\n".join(lines))

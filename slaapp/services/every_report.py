@@ -12,12 +12,13 @@ from slaapp.domain.spans import Instant
 from slaapp.domain.value import Value
 from slaapp.reports.scope import Scope
 from slaapp.services.customers import Customers
-from slaapp.services.families import Families
+from slaapp.services.families import Families, offered
 from slaapp.services.reporting import Reporting
 from slaapp.services.rulebook import Rulebook
 from slaapp.services.telling import Tell, silent
 from slaapp.storage import tickets
 from slaapp.storage.database import Connection, Database
+from slaapp.storage.records import Record
 
 
 class Wanted(Value, kw_only=True):
@@ -60,21 +61,29 @@ class EveryReport:
 
     def whose(self, period: Period, now: Instant) -> tuple[tuple[str, str], ...]:
         """Id and name of every customer of whom there is something to report, by name. Refusal where there is none."""
-        with self._database.read() as connection:
-            rulebook, families = self._rulebook(connection), Families(connection, now)
-            span = period.span(rulebook.desk_hours)
-            names = sorted(families.records.items(), key=lambda item: (item[1].name.casefold(), item[0]))
-            found = tuple(
-                (id_, record.name)
-                for id_, record in names
-                if _was_by_itself(families, id_, span.end)
-                and tickets.has_any_within(connection, _members(families, id_, span.end), span)
-            )
+        found = tuple((id_, record.name) for id_, record, has_any in self._customers_of(period, now) if has_any)
         if not found:
             raise Refusal(
                 f"No customer has a ticket in {period}, so there is nothing to report. Choose another period."
             )
         return found
+
+    def left_out(self, period: Period, now: Instant) -> tuple[str, ...]:
+        """The names of the customers of whom there is nothing to report, without those that are served no more."""
+        every = self._customers_of(period, now)
+        return tuple(record.name for _, record, has_any in every if not has_any and offered(record))
+
+    def _customers_of(self, period: Period, now: Instant) -> list[tuple[str, Record, bool]]:
+        """Those that were customers by themselves then, by name, each with whether they have a ticket in the period."""
+        with self._database.read() as connection:
+            rulebook, families = self._rulebook(connection), Families(connection, now)
+            span = period.span(rulebook.desk_hours)
+            names = sorted(families.records.items(), key=lambda item: (item[1].name.casefold(), item[0]))
+            return [
+                (id_, record, tickets.has_any_within(connection, _members(families, id_, span.end), span))
+                for id_, record in names
+                if _was_by_itself(families, id_, span.end)
+            ]
 
     def make(self, wanted: Wanted, *, now: Instant, tell: Tell = silent) -> Iterator[Made]:
         """One after the other; a report that is refused says why and leaves the others."""
