@@ -835,7 +835,7 @@ def test_a_name_is_not_cut_for_the_words_of_buttons(
     assert (page.review.text(), page.preview.text()) == ("Review", "Print")
     try:
         theme.set_text_size(qapp, 1.5)
-        window.resize(1366, 738)
+        window.resize(1024, 738)
         QApplication.processEvents()
 
         name = page.head.name
