@@ -63,13 +63,13 @@ class Looking:
     def _add_up(self, which: Which, tickets_: int, count: Count) -> None:
         """What is told of so many tickets together, with none of them looked at: one stretch after the other."""
         connection, frame, gathering = self._connection, self._frame, self._gathering
-        together, severity = gathering.together, frame.scope.severity
-        for moved in told_together.moved(connection, which, severity):
+        together = gathering.together
+        for moved in told_together.moved(connection, which):
             together.add_moved(moved, self._since(moved.customer))
         for decided in count.parts(told_together.stretches(together.borders, frame.basis), tickets_):
-            for clocks in told_together.clocks(connection, which, together.borders, frame.basis, severity, decided):
+            for clocks in told_together.clocks(connection, which, together.borders, frame.basis, decided):
                 together.add_clocks(clocks, self._since(clocks.customer))
-        gathering.arrived += told_together.arrived(connection, which, frame.period, severity)
+        gathering.arrived += told_together.arrived(connection, which, frame.period)
         for noted in told_together.noted(connection, which):
             gathering.customers.take_noted(noted)
         for ticket in told_together.measured(connection, which, frame.period):
@@ -90,6 +90,7 @@ class Looking:
             customers=chosen.members,
             services=chosen.services,
             agreement=frame.scope.agreement,
+            severity=frame.scope.severity,
             late=LATE,
             near=NEAR,
             anew=self._anew,

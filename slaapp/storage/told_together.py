@@ -22,7 +22,8 @@ _INSTANTS = msgspec.json.Decoder(list[int])
 
 class Which(Value, kw_only=True):
     """Those that were over at `since` or later, of these customers and services (their ids) and of that agreement
-    (None: whichever). Of those over before `shown_from` all are told together, of the others the plain ones.
+    (None: whichever); of their clocks, and where they are counted themselves, those of that `severity` (None: of any).
+    Of those over before `shown_from` all are told together, of the others the plain ones.
 
     Plain is a ticket that has an agreement, all of which was settled before the `cut_off` and written down at most
     `late` after it happened, none of whose clocks had less than `near` percent of its target left, and of which nothing
@@ -36,6 +37,7 @@ class Which(Value, kw_only=True):
     customers: Collection[str] | None
     services: Collection[str] | None
     agreement: str | None
+    severity: Severity | None
     late: Seconds
     near: int
     anew: bool
@@ -44,7 +46,8 @@ class Which(Value, kw_only=True):
 
     def values(self, **more: object) -> dict[str, object]:
         lists = {name: _listed(getattr(self, name)) for name in ("customers", "services", "unclear", "apart")}
-        return {**{name: getattr(self, name) for name in self.__struct_fields__}, **lists, **more}
+        severity = None if self.severity is None else self.severity.value
+        return {**{name: getattr(self, name) for name in self.__struct_fields__}, **lists, "severity": severity, **more}
 
 
 def _listed(those: Collection[object] | None) -> str | None:
@@ -57,6 +60,7 @@ _CHOSEN = """
     AND (:services IS NULL OR t.service IN (SELECT value FROM json_each(:services)))
     AND (:agreement IS NULL OR t.agreement = :agreement)
 """
+_COUNTED = "(:severity IS NULL OR t.severity = :severity)"
 _SHOWN = "t.over_at >= :shown_from"
 _PLAIN = """
     NOT :anew AND t.agreement IS NOT NULL AND t.aside = 0 AND t.settled_at < :cut_off
@@ -140,14 +144,9 @@ _FOR_EVER = 2**62
 
 
 def clocks(
-    connection: Connection,
-    which: Which,
-    borders: Sequence[Instant],
-    basis: CountingBasis,
-    severity: Severity | None,
-    decided: Span,
+    connection: Connection, which: Which, borders: Sequence[Instant], basis: CountingBasis, decided: Span
 ) -> Iterator[Clocks]:
-    """Those that were decided in that stretch, of one severity (None: of any)."""
+    """Those that were decided in that stretch."""
     at = _AT[basis]
     place = f"CASE {' '.join(f'WHEN {at} < {border} THEN {n}' for n, border in enumerate(borders[1:]))} "
     place += f"ELSE {len(borders) - 1} END"
@@ -159,9 +158,7 @@ def clocks(
             AND (:severity IS NULL OR c.severity = :severity) AND {_TOGETHER}
         GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9
     """
-    values = which.values(
-        start=decided.start, end=decided.end, first=borders[0], severity=None if severity is None else severity.value
-    )
+    values = which.values(start=decided.start, end=decided.end, first=borders[0])
     for row in connection.exec_driver_sql(query, values):
         shown, customer, place_, metric, of, goal, allowed, breached, waived, used, lasted = row
         yield Clocks(
@@ -179,24 +176,22 @@ def clocks(
         )
 
 
-def moved(connection: Connection, which: Which, severity: Severity | None) -> Iterator[Moved]:
+def moved(connection: Connection, which: Which) -> Iterator[Moved]:
     query = f"""
         SELECT {_SHOWN}, t.customer, json_group_array(t.received_at), json_group_array(t.resolved_at)
-        FROM told_tickets t WHERE {_TOGETHER} AND (:severity IS NULL OR t.severity = :severity) GROUP BY 1, 2
+        FROM told_tickets t WHERE {_TOGETHER} AND {_COUNTED} GROUP BY 1, 2
     """
-    values = which.values(severity=None if severity is None else severity.value)
-    for shown, customer, received_at, resolved_at in connection.exec_driver_sql(query, values):
+    for shown, customer, received_at, resolved_at in connection.exec_driver_sql(query, which.values()):
         yield Moved(bool(shown), customer, _INSTANTS.decode(received_at), _INSTANTS.decode(resolved_at))
 
 
-def arrived(connection: Connection, which: Which, period: Span, severity: Severity | None) -> Iterator[Arrived]:
+def arrived(connection: Connection, which: Which, period: Span) -> Iterator[Arrived]:
     """The shown ones that were received in the period."""
     query = f"""
         SELECT t.received_at, t.severity, t.service, t.channel FROM told_tickets t
-        WHERE {_SHOWN_TOGETHER} AND (:severity IS NULL OR t.severity = :severity)
-            AND t.received_at >= :start AND t.received_at < :end
+        WHERE {_SHOWN_TOGETHER} AND {_COUNTED} AND t.received_at >= :start AND t.received_at < :end
     """
-    values = which.values(start=period.start, end=period.end, severity=None if severity is None else severity.value)
+    values = which.values(start=period.start, end=period.end)
     for at, of, service, channel in connection.exec_driver_sql(query, values):
         yield Arrived(at, _SEVERITIES[of], service, _CHANNELS.get(channel))
 
