@@ -62,13 +62,20 @@ def load(connection: Connection, customer: str | None, days: Period) -> ClosedRe
 
 def of_kind(connection: Connection, customer: str | None, kind: PeriodKind) -> list[ClosedReport]:
     """The report issued last of each period of that kind of a customer or the company, the oldest period first."""
-    every = map(read, records.every(connection, CLOSED_REPORT, owner=customer))
-    held = [one for one in every if one.customer == customer and one.report.days.kind is kind]
+    held = [
+        read(record)
+        for record in records.every(connection, CLOSED_REPORT, owner=customer)
+        if record.owner == customer and _days(record).kind is kind
+    ]
     return sorted(held, key=lambda one: (one.report.days.last_day, one.report.days.first_day))
 
 
 def _id(customer: str | None, days: Period) -> str:
     return f"{customer or ''}/{days}"
+
+
+def _days(record: Record) -> Period:
+    return Period.parse(record.id.rpartition("/")[2])
 
 
 def numbered(connection: Connection, number: str) -> ClosedReport | None:
