@@ -1,4 +1,4 @@
-"""What stands in the way of closing a month: what a customer would ask about first."""
+"""What stands in the way of closing a period: what a customer would ask about first."""
 
 from collections.abc import Iterator
 from enum import StrEnum
@@ -12,7 +12,7 @@ NAMED = 6
 
 
 class Hindrance(StrEnum):
-    """`no_sum`: the line of the tickets does not add up (R5), and nothing closes such a month."""
+    """`no_sum`: the line of the tickets does not add up (R5), and nothing closes such a period."""
 
     NO_REASON = "no_reason"
     NO_SUM = "no_sum"
@@ -39,7 +39,7 @@ def obstacles(report: MonthlyReport, conflicts: tuple[str, ...] = ()) -> Iterato
 
 
 def unexplained(report: MonthlyReport) -> tuple[LateTarget, ...]:
-    """The late targets of the month of which nobody has said why, without those that both sides waived."""
+    """The late targets of the period of which nobody has said why, without those that both sides waived."""
     return tuple(late for late in report.late if not late.waived and late.why is None)
 
 

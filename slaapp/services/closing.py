@@ -90,8 +90,14 @@ class Closing:
             families = Families(connection, now)
             members = families.records if customer is None else families.members(customer)
             agreements = (report.agreement, *(name for name, _ in report.other_agreements))
-            found = [one.overlap for name in agreements for one in double_claims(connection, name)]
-            overlaps = [one for one in found if one is not None and one.customer in members]
+            overlaps = [
+                one.overlap
+                for name in agreements
+                for one in double_claims(connection, name)
+                if one.overlap is not None
+                and one.overlap.customer in members
+                and (one.overlap.by_group or one.overlap.other not in agreements)  # of two the one that names the other
+            ]
         return tuple(obstacles(report, tuple(map(claimed_twice, overlaps))))
 
     def close(
@@ -275,7 +281,7 @@ def _not_as_closed(held: ClosedReport, now: MonthlyReport) -> Iterator[Differenc
 
 
 def _in_words_of(kept: Mapping[str, Any], found: Mapping[str, Any]) -> dict[str, Any]:
-    """With what a version puts in words of its own as it was put when the month was closed: facts, definitions, hours
+    """With what a version puts in words of its own as it was put when the period was closed: facts, definitions, hours
     and what was checked. They are made from figures, which are compared themselves."""
     hours = {calendar["name"]: calendar["hours"] for calendar in kept["calendars"]}
     return {

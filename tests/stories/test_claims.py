@@ -16,8 +16,10 @@ from slaapp.domain.agreement import Meaning, Metric, Severity, Tier
 from slaapp.domain.agreement_checks import Fault
 from slaapp.domain.claim import Claimant
 from slaapp.domain.errors import Refusal, UsageRefusal
+from slaapp.domain.period import Period
 from slaapp.engine import Engine
 from slaapp.reports.agreement_findings import sentence
+from slaapp.reports.scope import Scope
 from slaapp.services.agreement_data import agreement_table
 from slaapp.services.changes import Changes
 from slaapp.services.claiming import Claimed
@@ -104,6 +106,20 @@ def test_an_agreement_says_where_another_one_claims_the_same_tickets(desk: Claim
 
     desk.service("Gold")
     assert desk.told("Gold") == desk.told("Silver") == []
+
+
+def test_of_two_agreements_in_the_companys_report_it_is_told_once(desk: Claims) -> None:
+    desk.group("VIP", "Gold")
+    desk.service("Silver")
+    desk.own("Gold")
+    desk.customer("Moor Farm", "Silver")
+
+    report = desk.engine.reporting.report(Period.parse("2026-01"), Scope(), now=at("02-02 09:00"))
+    found = desk.engine.closing.in_the_way(report, None, now=at("02-02 09:00"))
+
+    assert [one.conflict for one in found if one.conflict] == [
+        "Harbour: tickets of group VIP about Wi-Fi go by Gold: a group goes before a service."
+    ]
 
 
 def test_the_service_goes_before_the_customer(desk: Claims) -> None:
