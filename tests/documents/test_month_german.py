@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from slaapp.documents import Cover, Pages, render_month
 from slaapp.documents.month import shown
+from slaapp.domain.agreement import Meaning, Severity
 from slaapp.reports.month_data import MonthData
 from slaapp.reports.month_json import to_json
 from slaapp.reports.month_report import MonthlyReport
@@ -118,3 +119,15 @@ def test_figures_for_machines_are_the_same_but_for_the_words(report: MonthlyRepo
     assert mine["language"] == "de"
     assert mine["attainment"] == theirs["attainment"]
     assert mine["flow"] == theirs["flow"]
+
+
+def test_no_line_ends_within_a_share_or_before_its_percent_sign() -> None:
+    """Wherever the words before it put it: they grow by a letter each time."""
+    data = february()
+    for length in range(1, 19):
+        meanings = {Severity.URGENT: Meaning("", name="W" * length)}
+        report = german(replace(data, agreement=replace(data.agreement, meanings=meanings)))
+        with Pages(render_month(report)) as pages:
+            lines = "\n".join(pages.text(0).splitlines())
+
+        assert re.search(r"\d,?\s*\n[\d,]*\s?%", lines) is None, length
