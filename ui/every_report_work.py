@@ -22,6 +22,7 @@ from ui.dialogs.working import Working
 from ui.file_place import choose_folder
 from ui.paper import ChoosePrinter, Paper
 from ui.wall_clock import WallClock
+from ui.widgets.runs import one_line
 from ui.wording import say
 
 ChooseFolder = Callable[[QWidget], Path | None]
@@ -97,7 +98,8 @@ class EveryReportWork(QObject):
         words = say("1 report written into {folder}.", folder=folder.name)
         if count != 1:
             words = say("{count} reports written into {folder}.", count=count, folder=folder.name)
-        self.told.emit(words, _lines(written.refused))
+        none = say("No ticket in that time, so no report: {names}", names=", ".join(map(one_line, written.left_out)))
+        self.told.emit(words, (*_lines(written.refused), *([none] if written.left_out else [])))
 
     def _print(self, made: list[Made]) -> None:
         there = [one.pdf for one in made if not one.why]

@@ -128,16 +128,15 @@ def reports(options: argparse.Namespace, context: Context) -> int:
             files = [Path(options.pdf)] if len(refused) < len(made) else []
             if files:
                 write_file(options.pdf, joined(one.pdf for one in made if not one.why))
-            written = Written(tuple(files), refused)
-        left_out = engine.every_report.left_out(period, context.now)
+            written = Written(tuple(files), refused, engine.every_report.left_out(period, context.now))
     lines = [f"Wrote {path}." for path in written.files]
     lines += [f"No report for {name}: {why}" for name, why in written.refused]
-    if left_out:
-        lines.append(f"No report, for they have no ticket in {period}: {listed([*left_out])}.")
+    if written.left_out:
+        lines.append(f"No report, for they have no ticket in {period}: {listed([*written.left_out])}.")
     data = {
         "files": [str(path) for path in written.files],
         "refused": [{"customer": name, "why": why} for name, why in written.refused],
-        "left_out": [*left_out],
+        "left_out": [*written.left_out],
     }
     if options.pdf != "-":
         context.answer(data, "\n".join(lines))

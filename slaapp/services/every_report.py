@@ -42,10 +42,12 @@ class Made(Value):
 
 
 class Written(Value):
-    """`refused` are customers and why their report was not made."""
+    """`refused` are customers and why their report was not made, `left_out` those of whom there was nothing to
+    report."""
 
     files: tuple[Path, ...]
     refused: tuple[tuple[str, str], ...]
+    left_out: tuple[str, ...]
 
 
 class EveryReport:
@@ -120,7 +122,7 @@ class EveryReport:
             path = _free(folder / made.file_name, files)
             _put(path, made.pdf)
             files.append(path)
-        return Written(tuple(files), tuple(refused))
+        return Written(tuple(files), tuple(refused), self.left_out(wanted.period, now))
 
 
 def _was_by_itself(families: Families, customer: str, end: Instant) -> bool:

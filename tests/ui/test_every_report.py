@@ -34,6 +34,7 @@ def test_a_file_for_each_customer_is_written(
     work: DeskAtWork, window: MainWindow, qtbot: QtBot, tmp_path: Path
 ) -> None:
     form = begun(work, window)
+    work.engine.catalogue.add_customer("Moor Farm", now=work.clock.at)
     form.goes_with.choose(With.LETTER)
     window.every_report.choose_folder = lambda _: tmp_path
 
@@ -41,6 +42,7 @@ def test_a_file_for_each_customer_is_written(
         enter(qtbot)
 
     assert said.args[0].startswith("2 reports written into")
+    assert said.args[1] == ("No ticket in that time, so no report: Moor Farm",)
     assert sorted(path.name for path in tmp_path.glob("*.pdf")) == [
         "2026-03 Harbour Clinic report.pdf",
         "2026-03 Lakeside Hotel report.pdf",
