@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from slaapp.documents import Pages
 from slaapp.documents.month import render_month, shown
 from slaapp.domain.ball import Holder, Turn
 from slaapp.domain.compliance import Month
@@ -145,6 +146,14 @@ def test_each_target_stands_month_by_month_with_its_sign() -> None:
     assert rows["First response, low"][-1] == {"share": "100.0", "kept": True, "spare": False}
     assert rows["First response, normal"][-1] == {"share": "95.4", "kept": True, "spare": True}
     assert rows["First response, normal"][0] == {"share": "–", "kept": None, "spare": True}
+
+
+def test_a_comma_before_a_percent_sign_stays_with_its_word() -> None:
+    with Pages(render_month(build(full_february()), sections=(Section.PERFORMANCE, Section.TREND))) as pages:
+        lines = [line for page in range(len(pages)) for line in pages.text(page).splitlines()]
+
+    assert [line for line in lines if "On time," in line]
+    assert [line for line in lines if line.startswith(",")] == []
 
 
 def test_sums_that_differ_are_not_hidden(tmp_path: Path) -> None:
