@@ -19,7 +19,7 @@ from slaapp.documents import render_sheet
 from slaapp.domain.agreement import Severity, Status
 from tests.printers import Printers, printers
 from tests.ui.desk_at_work import at, customer, desk_at_work
-from ui import key_sheet, printing
+from ui import key_sheet
 
 __all__ = ["printers"]
 
@@ -86,6 +86,15 @@ def out(printers: Printers, queue: str, folder: Path) -> Path:
     return path
 
 
+def in_a_process(printers: Printers, lines: str, *arguments: str) -> str:
+    """What the lines print. A process of their own: libcups keeps the first server that a process asked."""
+    env = os.environ | printers.env | {"QT_QPA_PLATFORM": "offscreen"}
+    command = [sys.executable, "-c", lines, *arguments]
+    done = subprocess.run(command, env=env, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
 def is_blank(page: QImage) -> bool:
     white = QImage(page.size(), page.format())
     white.fill(0xFFFFFFFF)
@@ -148,23 +157,28 @@ def test_postscript_in_colour_and_in_grey(
     assert all(differing(one, other) < SLIGHTLY for one, other in zip(came, shown, strict=True))
 
 
-def test_a_sheet_that_lies_comes_out_lying(
-    printers: Printers, qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    pdf = render_sheet(
-        key_sheet.paper("Site IT"), made_at=at("2026-03-10 13:30"), zone=ZoneInfo("Europe/London"), paper="a4"
+def test_a_sheet_that_lies_comes_out_lying(printers: Printers, tmp_path: Path) -> None:
+    sheet = tmp_path / "sheet.pdf"
+    sheet.write_bytes(
+        render_sheet(
+            key_sheet.paper("Site IT"), made_at=at("2026-03-10 13:30"), zone=ZoneInfo("Europe/London"), paper="a4"
+        )
     )
-    (tmp_path / "sheet.pdf").write_bytes(pdf)
-    for name, value in printers.env.items():
-        monkeypatch.setenv(name, value)
-
-    printer = printing.new_printer(letter=False, grey=False, title="Keys", landscape=True)
-    printer.setPrinterName("PDF")
-    printing.send_to_cups(pdf, printing.job_of(printer))
+    sending = """
+import sys
+from pathlib import Path
+from PySide6.QtWidgets import QApplication
+from ui import printing
+app = QApplication([])
+printer = printing.new_printer(letter=False, grey=False, title="Keys", landscape=True)
+printer.setPrinterName("PDF")
+printing.send_to_cups(Path(sys.argv[1]).read_bytes(), printing.job_of(printer))
+"""
+    in_a_process(printers, sending, str(sheet))
 
     came = out(printers, "PDF", tmp_path)
-    turned, sheet = (sorted("".join(words(document)).split()) for document in (came, tmp_path / "sheet.pdf"))
-    assert turned == sheet
+    turned, flat = (sorted("".join(words(document)).split()) for document in (came, sheet))
+    assert turned == flat
     assert len(pages(came)) == 1
 
 
@@ -180,16 +194,13 @@ def test_drawn_by_qt_a_sheet_lies_as_the_dialog_was_told(
 
 
 def test_a_printer_that_has_margins_takes_a_sheet_that_lies(printers: Printers) -> None:
-    asked = """
+    asking = """
 from PySide6.QtWidgets import QApplication
 from ui.printing import new_printer
 app = QApplication([])
 print(new_printer(letter=False, grey=False, title="Keys", landscape=True).pageLayout().orientation().name)
 """
-    env = os.environ | printers.env | {"QT_QPA_PLATFORM": "offscreen"}
-    done = subprocess.run([sys.executable, "-c", asked], env=env, capture_output=True, text=True, check=True)
-
-    assert done.stdout.split() == ["Landscape"]
+    assert in_a_process(printers, asking).split() == ["Landscape"]
 
 
 def test_a_queue_that_takes_nothing_is_told_in_a_sentence(
