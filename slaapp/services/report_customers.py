@@ -66,8 +66,11 @@ class Customers:
         return self._found[self._owners[customer]]
 
     def data(self) -> Iterator[CustomerData]:
-        """By name; the tickets of no customer come last."""
+        """By name, those that were asked for without any ticket too; the tickets of no customer come last."""
         frame = self._frame
+        if not frame.scope.one_customer:
+            for customer in frame.scope.customers:
+                self._of(customer)
         known = sorted(self._found, key=lambda id_: self._found[id_].first)
         for name, id_ in sorted_by_name(frame.families, known, frame.words):
             held = self._found[id_]

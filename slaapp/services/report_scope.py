@@ -3,6 +3,8 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from slaapp.domain.agreement import Terms
 from slaapp.domain.errors import Refusal
 from slaapp.domain.events import TicketId
@@ -27,9 +29,9 @@ NAMED = 3
 
 
 class Chosen(Value):
-    """What a scope is about. `members` are the ids of the customers and since when each belongs to whom is reported
-    (None: whoever's tickets), `services` the ids of those called so (None: whichever), `joined` the customers that went
-    on as part of them."""
+    """What a `scope` is about, its service as it is called. `members` are the ids of the customers and since when each
+    belongs to whom is reported (None: whoever's tickets), `services` the ids of those called so (None: whichever),
+    `joined` the customers that went on as part of them."""
 
     scope: Scope
     title: str
@@ -63,11 +65,12 @@ def choose(
             raise Refusal("There is no such customer. No report was made.")
         _still_reported(families, customer, period, span)
         members |= {id_: since for id_, since in families.members(customer).items() if since < span.end}
+    services = _services(connection, members or families.records, scope.service)
     return Chosen(
-        scope=scope,
+        scope=replace(scope, service=services[0].name) if services else scope,
         title=_title(families, scope, words),
         members=members or None,
-        services=_services(connection, members or families.records, scope.service),
+        services=frozenset(held.id for held in services) if services else None,
         joined=tuple(
             (families.records[id_].name, since) for id_, since in members.items() if id_ not in scope.customers
         ),
@@ -146,17 +149,21 @@ def _still_reported(families: Families, customer: str, period: Period, span: Spa
         )
 
 
-def _services(connection: Connection, theirs: Collection[str], name: str | None) -> frozenset[str] | None:
-    """Whoever's services are called so, also those that are not offered any more: tickets had them. Refusal where none
-    of these customers has one."""
+def _services(connection: Connection, theirs: Collection[str], name: str | None) -> list[Record]:
+    """Whoever's services are called so, theirs first, also those that are not offered any more: tickets had them.
+    Refusal where none of these customers has one."""
     if name is None:
-        return None
+        return []
+
+    def is_others(held: Record) -> bool:
+        return held.owner is not None and held.owner not in theirs
+
     every = records.every(connection, "service")
-    called_so = [held for held in every if held.name.casefold() == name.casefold()]
-    if not any(held.owner is None or held.owner in theirs for held in called_so):
+    called_so = sorted((held for held in every if held.name.casefold() == name.casefold()), key=is_others)
+    if not called_so or is_others(called_so[0]):
         names = ", ".join(sorted({held.name for held in _services_of(connection, theirs)})[:8])
         raise Refusal(f"There is no service named {name!r}. No report was made. Known are: {names or 'none yet'}.")
-    return frozenset(held.id for held in called_so)
+    return called_so
 
 
 def services_named(connection: Connection, families: Families, customers: Sequence[str]) -> tuple[str, ...]:

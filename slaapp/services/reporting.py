@@ -261,7 +261,7 @@ class Reporting:
             amendments=tuple(gathering.amendments),
             joined=tuple((name, terms.desk_hours.day_of(since)) for name, since in chosen.joined),
             time_spent=tuple(gathering.time_spent) if wanted else None,
-            limits=_limits(scope),
+            limits=_limits(chosen.scope),
             others=tuple(held.agreement for held in others),
             by_customer=tuple(gathering.customers.data()),
             severity=scope.severity,

@@ -232,6 +232,19 @@ def test_late_targets_of_several_say_whose_they_are(two: tuple[str, str], made: 
     assert {row["subject"] for row in shown(company)["late"]["rows"]} >= {"Printer jams · Acme"}
 
 
+def test_a_customer_that_was_asked_for_is_told_of_without_any_ticket(
+    desk: Work, two: tuple[str, str], made: Made
+) -> None:
+    quiet = desk.customer("Quiet")
+
+    report = made("2026-Q1", customers=(two[0], quiet))
+
+    assert [(row.name, row.flow.received, row.decided_cells) for row in report.customers] == [
+        ("Acme", 3, 2),
+        ("Quiet", 0, 0),
+    ]
+
+
 def test_an_agreement_and_a_severity_narrow_what_is_counted(two: tuple[str, str], made: Made) -> None:
     gold = made("2026-Q1", agreement="Gold")
     urgent = made("2026-Q1", severity=Severity.URGENT)
@@ -262,6 +275,7 @@ def test_a_service_narrows_it_too(desk: Work, two: tuple[str, str], made: Made) 
     report = made("2026-Q1", customers=two[:1], service="mail")
 
     assert (report.flow.received, first_response(report)) == (1, (1, 0))
+    assert "Service: Mail · " in shown(report)["small"]  # as it is called, not as it was asked for
     with pytest.raises(Refusal, match="There is no service named 'Fax'"):
         made("2026-Q1", service="Fax")
 
