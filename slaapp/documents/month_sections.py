@@ -5,18 +5,16 @@ from typing import Any
 
 from slaapp.documents.month_audit import corrections, pauses
 from slaapp.documents.month_back import clock_words, took
+from slaapp.documents.month_ball import balls
 from slaapp.documents.month_comparison import comparison
 from slaapp.documents.month_front import NOTHING, SUBJECT, points, severity_words
 from slaapp.documents.month_volume import arrivals, volume
 from slaapp.domain.agreement import Metric
-from slaapp.domain.ball import Holder
 from slaapp.domain.calendar import zone_info
 from slaapp.domain.compliance import METRICS, SEVERITIES, Attainment, percent
-from slaapp.domain.durations import AT_LEAST, NARROW
 from slaapp.languages import Words
-from slaapp.reports.facts import capital
 from slaapp.reports.month_data import MonthTotal
-from slaapp.reports.month_report import LateTarget, MonthlyReport
+from slaapp.reports.month_report import MonthlyReport
 from slaapp.reports.month_sections import FEW, STEPS, TARGET, CloseTarget, Curve, Reconciliation
 from slaapp.reports.review_data import Decision, Wish
 from slaapp.reports.section import Section
@@ -198,38 +196,6 @@ def _trend_row(point: MonthTotal, metrics: Sequence[Metric], timed: Sequence[Met
     ]
 
 
-def _breaches(report: MonthlyReport) -> Shown:
-    """Who had the ball: open hours to scale, closed ones folded."""
-    words = report.words
-    targets = [target for target in (*report.late, *report.still_late) if target.turns]
-    held = [holder for holder in Holder if any(turn.holder is holder for target in targets for turn in target.turns)]
-    return {
-        "holders": [{"holder": holder.value, "words": capital(words.of(holder))} for holder in held],
-        "rows": [_strip(target, held, report) for target in targets],
-    }
-
-
-def _strip(target: LateTarget, holders: Sequence[Holder], report: MonthlyReport) -> Shown:
-    words, zone = report.words, zone_info(report.zone)
-    lengths = {holder: sum(turn.length for turn in target.turns if turn.holder is holder) for holder in holders}
-    end = report.cut_off if target.ended_at is None else target.ended_at
-    by_calendar = NOTHING if target.due_at is None else words.late(max(0, end - target.due_at))
-    at_least = f"{AT_LEAST}{NARROW}" if target.running else ""
-    due = NOTHING if target.due_at is None else words.short_instant(target.due_at, zone)
-    return {
-        "number": str(target.number),
-        "clock": clock_words(target.metric, target.target, words),
-        "late": f"{at_least}{words.late(target.late)}",
-        "by_calendar": f"{at_least}{by_calendar}",
-        "due": words("section.ball.due", at=due),
-        "from": words.short_instant(target.turns[0].start, zone),
-        "to": words.short_instant(target.turns[-1].end, zone),
-        "turns": [{"holder": turn.holder.value, "length": turn.length} for turn in target.turns],
-        "lengths": [words.used(lengths[holder]) if lengths[holder] else NOTHING for holder in holders],
-        "alt": "; ".join(f"{words.of(turn.holder)} {words.used(turn.length)}" for turn in target.turns),
-    }
-
-
 def _reasons(report: MonthlyReport) -> Shown:
     words = report.words
     total, silent = sum(line.targets for line in report.reasons), words("section.reasons.silent")
@@ -391,7 +357,7 @@ _MAKERS: Mapping[Section, Callable[[MonthlyReport], Shown]] = {
     Section.PERFORMANCE: _performance,
     Section.COMPARISON: comparison,
     Section.TREND: _trend,
-    Section.BREACHES: _breaches,
+    Section.BREACHES: balls,
     Section.REASONS: _reasons,
     Section.NEAR_MISSES: _near_misses,
     Section.VOLUME: volume,

@@ -2,32 +2,21 @@
 
 import tempfile
 from collections.abc import Callable
-from datetime import date
 from functools import cache
 from pathlib import Path
 
-from PySide6.QtCore import QDate
 from PySide6.QtTest import QTest
 
-from slaapp.domain.agreement import Severity, Status
-from slaapp.domain.events import MissReason
-from slaapp.domain.period import Period
+from slaapp.domain.agreement import Status
 from slaapp.domain.spans import DAY
 from slaapp.services import demo
-from slaapp.services.misses import Measure
 from slaapp.services.recurring import Ran
 from ui import keymap, recurring_words
 from ui.main_window import MainWindow
 from ui.shots import queue
-from ui.shots.shot import ZONE, settle
-from ui.views.report.canvas import FIGURES
-from ui.widgets.no_printer import offer_pdf
+from ui.shots.shot import ZONE
 from ui.widgets.notice import Notice
 from ui.wording import say
-
-
-def report(window: MainWindow) -> None:
-    window.go("reports")
 
 
 @cache  # the same pose is known again
@@ -141,145 +130,3 @@ def shortcuts(window: MainWindow) -> None:
     keymap.change("assign_to_me", ["R"])
     window.go("settings", "shortcuts")
     QTest.keyClicks(window.places.current.form.search.edit, "re")
-
-
-def _figures(window: MainWindow, customer: str, period: str) -> None:
-    report(window)
-    settle()
-    page = window.places.current
-    page.show_period(window.engine.catalogue.customer(customer).id if customer else "", Period.parse(period))
-    settle()
-    page.canvas.show_face(FIGURES)
-    settle()
-
-
-@cache  # the same pose is known again
-def figures(part: str = "") -> Callable[[MainWindow], None]:
-    """The report as charts: of one customer, or scrolled to one chart of everybody's."""
-
-    def pose(window: MainWindow) -> None:
-        _figures(window, "" if part else "Northgate School", "2026-Q1" if part else "2026-02")
-        shown = window.places.current.canvas.figures
-        if part:
-            chart = getattr(shown, part)
-            shown.area.verticalScrollBar().setValue(chart.mapTo(shown.area.widget(), chart.rect().topLeft()).y() - 60)
-
-    return pose
-
-
-def figure_pointed_at(window: MainWindow) -> None:
-    """Exactly what a bar says, and where it leads."""
-    figures()(window)
-    chart = window.places.current.canvas.figures.attainment
-    chart.setFocus()
-    chart.go_to(next(at for at, mark in enumerate(chart.marks) if mark.leads is not None))
-
-
-def figure_followed(window: MainWindow) -> None:
-    figures("reasons")(window)
-    chart = window.places.current.canvas.figures.reasons
-    chart.setFocus()
-    chart.go_to(0)
-    chart.follow()
-
-
-def figures_as_table(window: MainWindow) -> None:
-    figures()(window)
-    window.places.current.canvas.turn_table()
-
-
-def figures_of_everybody(window: MainWindow) -> None:
-    _figures(window, "", "2026-Q1")
-
-
-def report_of_everybody(window: MainWindow) -> None:
-    """A quarter of all customers, in the full form."""
-    report(window)
-    settle()
-    window.places.current.show_period("", Period.parse("2026-Q1"))
-
-
-def report_sections(window: MainWindow) -> None:
-    """The sections of the full form, ticked."""
-    report(window)
-    settle()
-    window.places.current.options.sections.full.click()
-
-
-def report_of_days(window: MainWindow) -> None:
-    """From day to day, of one severity, with days that make no period."""
-    report(window)
-    settle()
-    page = window.places.current
-    page.show_period(None, Period.parse("2026-02-09..2026-02-20"))
-    page.options.limits.changed.emit({"severity": Severity.HIGH})
-    settle()
-    days = page.options.periods.days
-    days.last.edit.setDate(QDate(2026, 2, 2))
-    days.last.edit.editingFinished.emit()
-
-
-def report_of_weeks(window: MainWindow) -> None:
-    """Of four weeks, and how many there may be."""
-    report(window)
-    settle()
-    page = window.places.current
-    page.show_period(window.engine.catalogue.customer("Northgate School").id, Period.parse("2026-W06..2026-W09"))
-    settle()
-    page.options.periods.weeks.count.click()
-
-
-def report_without_printer(window: MainWindow) -> None:
-    report(window)
-    settle()
-    offer_pdf(window.places.current, list)
-
-
-def report_late_list(window: MainWindow) -> None:
-    """The late targets of everybody, with an action on one."""
-    report(window)
-    settle()
-    page = window.places.current
-    page.show_period("", Period.parse("2026-Q1"))
-    settle()
-    late = page.report.late[0]
-    measure = Measure("Answer the phone by turns during staff meetings", "Kim L.", date(2026, 3, 6))
-    misses = window.engine.misses
-    window.commands.attempt(
-        misses.explain, late.number, late.metric, late.cycle, code=MissReason.STAFFING, text="", measure=measure
-    )
-    settle()
-    page.options.late.click()
-
-
-def report_late_reason(window: MainWindow) -> None:
-    """Why one of them was late."""
-    report_late_list(window)
-    held = window.places.current.misses.list
-    next(iter(held.reasons.values())).click()
-
-
-def report_to_close(window: MainWindow) -> None:
-    """What is asked before the month is closed."""
-    report(window)
-    settle()
-    window.places.current.options.standing.close_period.click()
-
-
-def report_closed(window: MainWindow) -> None:
-    report_to_close(window)
-    window.places.current.close_period.act.click()
-    settle()
-
-
-def report_to_reopen(window: MainWindow) -> None:
-    """What is asked before a month that was closed counts anew."""
-    report_closed(window)
-    window.places.current.options.standing.reopen.click()
-
-
-def report_forms(window: MainWindow) -> None:
-    """In which other forms the figures are saved."""
-    report(window)
-    settle()
-    window.places.current.head.save_as.click()

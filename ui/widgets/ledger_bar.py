@@ -229,13 +229,20 @@ class LedgerBar(QWidget):
 
 
 def hatch(
-    painter: QPainter, rect: QRectF, ink: Colour, *, ground: Colour, outline: Colour, falling: bool = False
+    painter: QPainter,
+    rect: QRectF,
+    ink: Colour,
+    *,
+    ground: Colour,
+    outline: Colour,
+    falling: bool = False,
+    radius: float = 3,
 ) -> None:
     """A box filled with lines at 45°, rising or falling to the right."""
     painter.save()
-    painting.frame(painter, rect, 3, fill=ground)
+    painting.frame(painter, rect, radius, fill=ground)
     shape = QPainterPath()
-    shape.addRoundedRect(rect, 3, 3)
+    shape.addRoundedRect(rect, radius, radius)
     painter.setClipPath(shape)
     painter.setPen(QPen(ink, 1.5 if not falling else 1.2))
     height = rect.height()
@@ -247,7 +254,7 @@ def hatch(
         painter.drawLine(start, end)
         x += HATCH_PITCH if not falling else HATCH_PITCH + 1.5
     painter.restore()
-    painting.frame(painter, rect, 3, fill=None, outline=outline)
+    painting.frame(painter, rect, radius, fill=None, outline=outline)
 
 
 def flag(painter: QPainter, x: float, top: float, bottom: float, ink: Colour) -> None:

@@ -1,17 +1,22 @@
 """The late targets of a report, to be gone through: why each was late, and what is done about it."""
 
 from functools import partial
+from typing import Any
 
+from msgspec.structs import replace
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from slaapp.documents.month_ball import balls
 from slaapp.domain import durations
 from slaapp.domain.agreement import Metric
 from slaapp.domain.calendar import zone_info
+from slaapp.languages import ENGLISH
 from slaapp.reports import period_words
 from slaapp.reports.month_report import LateTarget, MonthlyReport
 from slaapp.reports.review_data import Decision
 from ui import theme, wording
+from ui.views.report.ball import BallLegend, BallStrip, in_words
 from ui.views.review.sheet import Cell, Sheet
 from ui.widgets.button import Button, Kind
 from ui.widgets.label import Label
@@ -37,10 +42,12 @@ class LateList(Overlay):
         super().__init__(over, width=WIDTH, top=TOP)
         self.reasons: dict[Missed, Button] = {}
         self.closing: dict[int, Button] = {}
+        self.strips: dict[Missed, BallStrip] = {}
         self._silent: list[Missed] = []
         self.title = Label("", "title_m", wrap=True)
         self.words = Label("", "prose", "text2", wrap=True)
         self.close_button = Button(say("Close"), keys="Esc")
+        self.legend = BallLegend()
         self.late = Sheet([say("Ticket"), "", say("Late by"), say("Reason"), ""], wide=3)
         self.measures_title = Label(say("Actions"), "title_s")
         self.measures = Sheet(
@@ -63,6 +70,7 @@ class LateList(Overlay):
         column.setSpacing(10)
         column.addLayout(head)
         column.addWidget(self.words)
+        column.addWidget(self.legend)
         column.addWidget(self._area, 1)
         self.close_button.clicked.connect(self.close_form)
         self.left.connect(self.close_form)
@@ -74,10 +82,13 @@ class LateList(Overlay):
         self.title.setText(say("Late targets: {about}", about=about))
         self.words.setText(_standing(len(targets), silent))
         here = next((missed for missed, button in self.reasons.items() if button.hasFocus()), None)
+        ball = balls(replace(report, language=ENGLISH))
+        self.legend.show_holders(ball["holders"], ball["scale"])
+        told = iter(ball["rows"])
         self.late.begin()
-        self.reasons, self._silent = {}, []
+        self.reasons, self.strips, self._silent = {}, {}, []
         for target in targets:
-            self.late.add(self._line(target))
+            self.late.add(self._line(target), self._ball(target, next(told), ball) if target.turns else None)
         self.late.setVisible(bool(targets))
         held = [action for action in report.actions if action.closed_at is None]
         self.measures.begin()
@@ -127,6 +138,25 @@ class LateList(Overlay):
         if target.why is None and not target.waived:
             self._silent.append(missed)
         return [look, words, Cell(late), _reason(target), button]
+
+    def _ball(self, target: LateTarget, told: dict[str, Any], ball: dict[str, Any]) -> QWidget:
+        """Below its line: who had the ball, painted and in words."""
+        missed = target.number, target.metric, target.cycle
+        strip = self.strips[missed] = BallStrip(target.turns, told)
+        button = self.reasons[missed]
+        button.setAccessibleDescription(say("Who had the ball: {turns}", turns=told["alt"]))
+        line = QWidget()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 8)
+        row.setSpacing(16)
+        row.addWidget(strip, 2, Qt.AlignmentFlag.AlignTop)
+        beside = QVBoxLayout()
+        beside.setSpacing(0)
+        lengths, times = in_words(told, ball["holders"])
+        beside.addWidget(Label(lengths, "small", "text2", wrap=True))
+        beside.addWidget(Label(times, "small", "text3", wrap=True))
+        row.addLayout(beside, 3)
+        return line
 
     def _action(self, held: Decision, report: MonthlyReport) -> list[Cell | QWidget]:
         button = self.closing[held.number] = Button(say("Close…"), kind=Kind.LINK)

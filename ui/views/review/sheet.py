@@ -46,11 +46,12 @@ class _Held(NamedTuple):
 
 
 class _Line(NamedTuple):
-    """None where nothing is said; one cell alone goes over all columns."""
+    """None where nothing is said; one cell alone goes over all columns. `below` stands under all but the first."""
 
     cells: Sequence[_Held | None]
     hairline: Hairline
     height: int
+    below: QWidget | None = None
 
 
 class Sheet(QWidget):
@@ -86,6 +87,8 @@ class Sheet(QWidget):
             for held in line.cells:
                 if held is not None:
                     _drop(held.widget)
+            if line.below is not None:
+                _drop(line.below)
             _drop(line.hairline)
         self._lines, self._below, self._metric, self.folded = [], [], None, False
         self._head = head or self._head
@@ -106,9 +109,9 @@ class Sheet(QWidget):
         row.addStretch(1)
         self._add([_Held(line, Qt.AlignmentFlag(0))], LINE)
 
-    def add(self, cells: Sequence[Cell | QWidget]) -> None:
+    def add(self, cells: Sequence[Cell | QWidget], below: QWidget | None = None) -> None:
         """One line; a control of its own stands where it is given."""
-        self._add([self._held(column, cell) for column, cell in enumerate(cells)], LINE)
+        self._add([self._held(column, cell) for column, cell in enumerate(cells)], LINE, below)
 
     def fit_in(self, room: int) -> None:
         """Fold, or unfold, as there is room. The widgets stay, and so does what is being typed in one."""
@@ -143,8 +146,8 @@ class Sheet(QWidget):
             return _Held(_with_sign(cell), self._side(column))
         return _Held(Label(cell.words, cell.style, cell.colour), self._side(column)) if cell.words else None
 
-    def _add(self, cells: Sequence[_Held | None], height: int) -> None:
-        line = _Line(cells, Hairline(), height)
+    def _add(self, cells: Sequence[_Held | None], height: int, below: QWidget | None = None) -> None:
+        line = _Line(cells, Hairline(), height, below)
         self._lines.append(line)
         self._place(line)
 
@@ -164,6 +167,10 @@ class Sheet(QWidget):
             self.grid.addWidget(self._flowing(line), self._row + 1, 1, 1, len(self._head) - 1)
             self.grid.setRowMinimumHeight(self._row + 2, PAD)
             self._row += 2
+        if line.below is not None:
+            self._row += 1
+            self.grid.addWidget(line.below, self._row, 1, 1, len(self._head) - 1)
+            line.below.show()
         self.grid.addWidget(line.hairline, self._row + 1, 0, 1, len(self._head))
         self.grid.setColumnStretch(self._wide, 1)
         self._row += 2
@@ -196,6 +203,8 @@ class Sheet(QWidget):
             for held in line.cells:
                 if held is not None:
                     held.widget.setParent(self)
+            if line.below is not None:
+                line.below.setParent(self)
         for flow in self._flows:
             _drop(flow)
         self._flows = []
