@@ -7,7 +7,8 @@ from slaapp.documents.month_audit import corrections, pauses
 from slaapp.documents.month_back import clock_words, took
 from slaapp.documents.month_ball import balls
 from slaapp.documents.month_comparison import comparison
-from slaapp.documents.month_front import NOTHING, SUBJECT, points, severity_words
+from slaapp.documents.month_front import NOTHING, SUBJECT, severity_words
+from slaapp.documents.month_targets import both_times, targets
 from slaapp.documents.month_volume import arrivals, volume
 from slaapp.domain.agreement import Metric
 from slaapp.domain.calendar import zone_info
@@ -71,62 +72,6 @@ def _customers(report: MonthlyReport) -> Shown:
             for line in report.customers
         ]
     }
-
-
-def _performance(report: MonthlyReport) -> Shown:
-    """Every target with its goal and counts; what the sheet shows as bars."""
-    words = report.words
-    target = {(times.metric, times.severity): times.target for times in report.times}
-    return {
-        "rows": [
-            {
-                "metric": words.of(cell.metric),
-                **severity_words(cell.severity, report.name_of(cell.severity)),
-                "words": [
-                    NOTHING if (length := target[cell.metric, cell.severity]) is None else words.exact(length),
-                    NOTHING if (goal := _goal(cell, report)) is None else words("report.percent", share=goal),
-                    str(cell.decided),
-                    str(cell.met),
-                    str(cell.breached),
-                    NOTHING if cell.tenths is None else words.number(cell.shown()),
-                    NOTHING if cell.tenths is None or goal is None else points(cell.tenths - 10 * goal, words),
-                    str(cell.excluded) if cell.excluded else NOTHING,
-                    str(cell.waived) if cell.waived else NOTHING,
-                    words.number(cell.adjusted_shown()) if cell.adjusted else NOTHING,
-                ],
-                "kept": report.verdict(cell),
-            }
-            for cell in report.cells
-        ]
-    }
-
-
-def _times(report: MonthlyReport) -> Shown:
-    """Every cell in which something was decided, by support hours and by the calendar."""
-    words = report.words
-    return {
-        "rows": [
-            {
-                "metric": words.of(times.metric),
-                **severity_words(times.severity, report.name_of(times.severity)),
-                "words": [
-                    str(times.decided),
-                    *(took(value, words) for value in (times.median, times.p90, times.longest)),
-                    *(
-                        took(value, words)
-                        for value in (times.calendar.median, times.calendar.p90, times.calendar.longest)
-                    ),
-                ],
-            }
-            for times in report.times
-            if times.calendar is not None
-        ]
-    }
-
-
-def _goal(cell: Attainment, report: MonthlyReport) -> int | None:
-    """None where customers were promised different ones."""
-    return None if (cell.metric, cell.severity) in report.several_goals else cell.goal
 
 
 def _objectives(report: MonthlyReport) -> list[Shown]:
@@ -354,7 +299,7 @@ def _action(action: Decision, words: Words) -> str:
 
 _MAKERS: Mapping[Section, Callable[[MonthlyReport], Shown]] = {
     Section.CUSTOMERS: _customers,
-    Section.PERFORMANCE: _performance,
+    Section.PERFORMANCE: targets,
     Section.COMPARISON: comparison,
     Section.TREND: _trend,
     Section.BREACHES: balls,
@@ -363,7 +308,7 @@ _MAKERS: Mapping[Section, Callable[[MonthlyReport], Shown]] = {
     Section.VOLUME: volume,
     Section.ARRIVALS: arrivals,
     Section.BACKLOG: _backlog,
-    Section.TIMES: _times,
+    Section.TIMES: both_times,
     Section.CURVES: _curves,
     Section.PAUSES: pauses,
     Section.CORRECTIONS: corrections,

@@ -74,6 +74,9 @@ _INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _SHARE = re.compile(r"(\d{1,3})\.(\d)")
 
+_TOOK = ("target_s", "median_s", "p90_s", "longest_s", "at_least")
+"""What stands beside the counts of a target, of its times."""
+
 MANY = 10
 """So many numbers get a column each; fewer stand together in one cell."""
 LONGEST = 80
@@ -83,7 +86,18 @@ LONGEST = 80
 def tables(figures: Mapping[str, Any], words: Words | None = None) -> tuple[Table, ...]:
     """Of what `to_json` gives, in English unless it is said. The summary comes first; sections without an entry are
     named in it."""
-    return _Maker(words or words_of(ENGLISH)).tables(figures)
+    return _Maker(words or words_of(ENGLISH)).tables(_with_times(figures))
+
+
+def _with_times(figures: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Targets with how long their clocks took, as the table of times has it, beside their counts."""
+    times = {(row["metric"], row["severity"]): row for row in figures.get("times", ())}
+
+    def took(cell: Mapping[str, Any]) -> dict[str, Any]:
+        row = times.get((cell["metric"], cell["severity"]), {})
+        return {name: row.get(name) for name in _TOOK}
+
+    return {**figures, "attainment": [{**cell, **took(cell)} for cell in figures.get("attainment", ())]}
 
 
 class _Maker:

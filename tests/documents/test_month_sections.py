@@ -10,6 +10,8 @@ from msgspec.structs import replace
 
 from slaapp.documents import Pages
 from slaapp.documents.month import render_month, shown
+from slaapp.domain import durations
+from slaapp.domain.agreement import Metric, Severity
 from slaapp.domain.ball import Holder, Turn
 from slaapp.domain.compliance import Month
 from slaapp.domain.period import Period
@@ -20,7 +22,7 @@ from slaapp.reports.monthly import build
 from slaapp.reports.review_data import Decision
 from slaapp.reports.seal import Restated, Restatement
 from slaapp.reports.section import Section, sections_named
-from tests.reports.northgate import at, february
+from tests.reports.northgate import at, february, hm
 
 HOSTILE = "#panic() *bold* <b>&amp; \u202e\u05d0\u05d1 \U0001f600 \u6f22\u5b57 $x$ " + "W" * 400
 
@@ -130,8 +132,61 @@ def test_sections_say_what_they_add_up_with(pages: str) -> None:
 def test_every_target_is_told_with_its_goal_and_its_distance_from_it(pages: str) -> None:
     told = pages.replace(" ", "")
 
-    assert "ResolutionUrgent4h90%43175.0−15.0–––" in told
-    assert "FirstresponseHigh1h90%1211191.6+1.6–––" in told
+    assert "Urgent4h90%43175.0−15.0–––" in told
+    assert "High1h90%1211191.6+1.6–––" in told
+
+
+BEFORE = ("median ", "90th percentile ", "longest ")
+
+
+def exact(text: str) -> str:
+    """`5:12` as it is printed."""
+    return durations.exact(hm(text))
+
+
+def test_every_target_is_told_with_how_long_its_clocks_took_as_the_section_of_times_has_it() -> None:
+    report = build(full_february())
+
+    held = shown(report, sections=tuple(Section))
+    rows = {(row["metric"], row["severity"]): row for row in held["section_data"]["performance"]["rows"]}
+    tables = {table["metric"]: {row["severity"]: row for row in table["rows"]} for table in held["times"]["tables"]}
+
+    assert rows["Resolution", "Normal"]["took"] == [
+        f"median {exact('9:20')}",
+        f"90th percentile {exact('20:30')}",
+        f"longest {exact('27:15')}",
+    ]
+    assert rows["Resolution", "Urgent"]["took"][1:] == ["90th percentile –", f"longest {exact('5:12')}"]
+    compared = 0
+    for (metric, severity), row in rows.items():
+        if metric in tables:  # how long updates took is not told there
+            times = tables[metric][severity]
+            lengths = [words.removeprefix(name) for words, name in zip(row["took"], BEFORE, strict=True)]
+            assert lengths == [times[rank] for rank in ("median", "p90", "longest")]
+            compared += 1
+    assert compared == 8
+
+
+def test_a_target_that_ran_on_says_so_and_one_of_which_nothing_was_decided_says_nothing_of_lengths() -> None:
+    data = full_february()
+    urgent = [
+        replace(found, ended_at=None, running=True) if found.number == 2214 else found
+        for found in data.outcomes
+        if (found.metric, found.severity) == (Metric.RESOLUTION, Severity.URGENT)
+    ]
+
+    held = shown(build(replace(data, outcomes=tuple(urgent))), sections=(Section.PERFORMANCE,))
+    table = held["section_data"]["performance"]
+
+    took = {(row["metric"], row["severity"]): row["took"] for row in table["rows"]}
+    assert took["Resolution", "Urgent"][2] == f"longest ≥\u202f{exact('5:12')}"
+    assert took["Resolution", "High"] == []
+    assert table["note"].endswith("Fewer than 10 targets have no 90th percentile. ≥ still running at the cut-off.")
+
+
+def test_every_column_of_the_targets_has_a_head_and_the_metric_stands_above_its_targets(pages: str) -> None:
+    assert "Severity Target Goal Decided Met Late Points Waived Result" in pages
+    assert re.search(r"First response Urgent 30 m 90 % 4 4 0 100\.0 \+10\.0 – – – median", pages)
 
 
 def test_each_target_stands_month_by_month_with_its_sign() -> None:

@@ -28,7 +28,7 @@ from slaapp.reports.month_sections import Curve, Week
 from slaapp.reports.monthly import build, to_json
 from slaapp.reports.table_words import TableWords
 from slaapp.reports.tables import Length, Moment, Share, Table, named_apart, tables
-from tests.reports.northgate import HIGH, february
+from tests.reports.northgate import HIGH, february, hm
 
 FORMULAS = (
     "=1+1",
@@ -110,6 +110,19 @@ def test_cells_are_what_they_are(report: MonthlyReport) -> None:
     assert isinstance(first["Received"], Moment)
     assert first["Running"] is False
     assert (first["Severity"], first["Metric"]) == ("Urgent", "Resolution")
+
+
+def test_the_table_of_targets_says_how_long_their_clocks_took_too(report: MonthlyReport) -> None:
+    found = tables(to_json(report))
+    targets, times = (
+        [dict(zip(table.columns, row, strict=True)) for row in table.rows]
+        for table in (named(found, "attainment"), named(found, "times"))
+    )
+
+    titles = ("Metric", "Severity", "Decided", "Target", "Median", "P90", "Longest", "At least")
+    assert [[row[title] for title in titles] for row in targets] == [[row[title] for title in titles] for row in times]
+    assert targets[0]["Median"] == Length(hm("0:12"))
+    assert targets[0]["P90"] is None
 
 
 def test_a_list_inside_of_a_row_says_which_row_it_is_of() -> None:

@@ -107,6 +107,17 @@ def test_the_bars_say_what_the_printed_table_says(figures: Figures, report: Mont
     assert said(figures.attainment)["First response, Urgent"] == "no target was decided"
 
 
+def test_the_bars_say_how_long_clocks_took_as_the_printed_table_does(figures: Figures, report: MonthlyReport) -> None:
+    rows = section_data(report, (Section.PERFORMANCE,))["performance"]["rows"]
+    told = said(figures.attainment)
+
+    timed = {f"{row['metric']}, {row['severity']}": row["took"] for row in rows if row["took"]}
+    assert len(timed) == 3
+    for name, (median, _, longest) in timed.items():
+        assert median in told[name]
+        assert longest in told[name]
+
+
 def test_the_trend_has_the_twelve_months_of_the_printed_one(figures: Figures, report: MonthlyReport) -> None:
     points = trend(report)["points"]
 

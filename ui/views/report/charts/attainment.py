@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
+from slaapp.documents.month_back import took
 from slaapp.domain.agreement import Metric, Severity
 from slaapp.domain.compliance import SEVERITIES, Attainment, Total, percent
 from slaapp.reports.month_report import MonthlyReport
@@ -168,8 +169,18 @@ def _mark(report: MonthlyReport, metric: Metric, row: Row, cell: Cell) -> Mark:
     facts = (
         say("{share} % on time, {met} of {decided}", share=cell.shown(), met=cell.met, decided=cell.decided),
         say("goals differ") if goal is None else say("goal {goal} % {verdict}", goal=goal, verdict=verdict),
+        _took(report, metric, row),
         few,
         adjusted,
     )
     leads, to = late_ones(report, lambda late: late.metric is metric and row in (None, late.severity))
     return Mark(name, said(facts), leads, to)
+
+
+def _took(report: MonthlyReport, metric: Metric, row: Row) -> str:
+    """How long the clocks took; of all severities together nothing is said."""
+    times = next((held for held in report.times if held.metric is metric and held.severity is row), None)
+    if times is None:
+        return ""
+    ranks = ((say("median"), times.median), (say("90th"), times.p90), (say("longest"), times.longest))
+    return wording.joined(*(f"{rank} {took(value, report.words)}" for rank, value in ranks if value is not None))
