@@ -13,9 +13,11 @@ from pytestqt.qtbot import QtBot
 from slaapp.documents.month_ball import balls
 from slaapp.domain.agreement import Metric, Severity, Status
 from slaapp.domain.ball import Holder, Turn
+from slaapp.domain.events import MissReason
 from slaapp.domain.spans import HOUR, MINUTE
 from tests.ui.desk_at_work import DeskAtWork, at, customer, desk_at_work, outside
 from ui import theme
+from ui.views.report import late_list
 from ui.views.report.ball import BallStrip, draw_turn, placed
 from ui.views.report.late_list import LateList
 from ui.views.report_page import ReportPage
@@ -92,8 +94,10 @@ def test_it_is_drawn_in_the_printed_order_and_to_scale(page: ReportPage, held: L
 def test_its_minutes_stand_beside_it_in_the_printed_words(held: LateList) -> None:
     words = {label.text().replace("\u202f", " ") for label in held.findChildren(Label)}
 
-    assert "Desk 7 h 30 m · Customer 2 h · Third party 3 h 30 m · Closed hours 16 h" in words
-    assert "17 Feb 10:00 – 18 Feb 15:00, due 17 Feb 16:00 · late by 23 h by the calendar" in words
+    assert (
+        "Desk 7 h 30 m · Customer 2 h · Third party 3 h 30 m · Closed hours 16 h\n"
+        "17 Feb 10:00 – 18 Feb 15:00, due 17 Feb 16:00 · late by 23 h by the calendar"
+    ) in words
     assert {"Desk", "Customer", "Third party", "Closed hours"} <= words
     assert "Support hours to scale; a thin line is time outside them." in words
 
@@ -175,3 +179,21 @@ def test_it_grows_with_the_text_and_nothing_runs_out(page: ReportPage, held: Lat
         assert strip_of(held).height() >= usual * 1.4
     finally:
         theme.set_text_size(QApplication.instance(), 1.0)  # type: ignore[arg-type]
+
+
+def test_of_very_many_those_without_a_reason_are_gone_through_a_part_at_a_time(
+    page: ReportPage, work: DeskAtWork, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(late_list, "MOST", 2)
+    page.options.late.click()
+    held = page.misses.list
+    assert page.report is not None
+    all_of_them = [(late.number, late.metric, late.cycle) for late in page.report.late]
+    assert len(all_of_them) == 4
+    assert list(held.reasons) == list(held.strips) == all_of_them[:2]
+    assert held.words.text().endswith("These are the first 2 of them.")
+
+    with qtbot.waitSignal(page.made, timeout=20_000):
+        work.commands.attempt(work.engine.misses.explain, *all_of_them[0], code=MissReason.PART, text="", measure=None)
+
+    assert list(held.reasons) == all_of_them[1:3]

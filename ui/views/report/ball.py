@@ -152,8 +152,8 @@ def _named(held: dict[str, str]) -> QWidget:
     return pair
 
 
-def in_words(told: dict[str, Any], holders: Sequence[dict[str, str]]) -> tuple[str, str]:
-    """What stands in the columns of its printed row, and behind the strip: how long each had it, and from when to
+def in_words(told: dict[str, Any], holders: Sequence[dict[str, str]]) -> str:
+    """What stands in the columns of its printed row, and behind the strip: how long each had it, then from when to
     when."""
     lengths = (
         f"{held['words']} {length}"
@@ -161,4 +161,5 @@ def in_words(told: dict[str, Any], holders: Sequence[dict[str, str]]) -> tuple[s
         if length != wording.NOTHING
     )
     late = say("late by {length} by the calendar", length=told["by_calendar"])
-    return wording.joined(*lengths), wording.joined(f"{told['from']} – {told['to']}, {told['due']}", late)
+    times = wording.joined(f"{told['from']} – {told['to']}, {told['due']}", late)
+    return f"{wording.joined(*lengths)}\n{times}"

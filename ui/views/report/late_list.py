@@ -26,6 +26,8 @@ from ui.widgets.scroll import FoldingArea
 from ui.wording import say
 
 WIDTH, TOP = 940, 56
+MOST = 200
+"""So many late targets are gone through at once."""
 
 Missed = tuple[int, Metric, int]
 """A target by its ticket's number, its metric and cycle."""
@@ -77,17 +79,18 @@ class LateList(Overlay):
 
     def show_report(self, report: MonthlyReport) -> None:
         targets = (*report.late, *report.still_late)
-        silent = sum(target.why is None and not target.waived for target in targets)
+        silent = [target for target in targets if _is_silent(target)]
+        shown = targets if len(targets) <= MOST else (silent or targets)[:MOST]
         about = f"{one_line(report.customer)}, {period_words.name(report.days)}"
         self.title.setText(say("Late targets: {about}", about=about))
-        self.words.setText(_standing(len(targets), silent))
+        self.words.setText(_standing(len(targets), len(silent), len(shown)))
         here = next((missed for missed, button in self.reasons.items() if button.hasFocus()), None)
-        ball = balls(replace(report, language=ENGLISH))
+        ball = balls(replace(report, late=tuple(shown), still_late=(), language=ENGLISH))
         self.legend.show_holders(ball["holders"], ball["scale"])
         told = iter(ball["rows"])
         self.late.begin()
         self.reasons, self.strips, self._silent = {}, {}, []
-        for target in targets:
+        for target in shown:
             self.late.add(self._line(target), self._ball(target, next(told), ball) if target.turns else None)
         self.late.setVisible(bool(targets))
         held = [action for action in report.actions if action.closed_at is None]
@@ -135,7 +138,7 @@ class LateList(Overlay):
         button.clicked.connect(partial(self._ask, target))
         missed = target.number, target.metric, target.cycle
         self.reasons[missed] = button
-        if target.why is None and not target.waived:
+        if _is_silent(target):
             self._silent.append(missed)
         return [look, words, Cell(late), _reason(target), button]
 
@@ -150,12 +153,7 @@ class LateList(Overlay):
         row.setContentsMargins(0, 0, 0, 8)
         row.setSpacing(16)
         row.addWidget(strip, 2, Qt.AlignmentFlag.AlignTop)
-        beside = QVBoxLayout()
-        beside.setSpacing(0)
-        lengths, times = in_words(told, ball["holders"])
-        beside.addWidget(Label(lengths, "small", "text2", wrap=True))
-        beside.addWidget(Label(times, "small", "text3", wrap=True))
-        row.addLayout(beside, 3)
+        row.addWidget(Label(in_words(told, ball["holders"]), "small", "text2", wrap=True), 3)
         return line
 
     def _action(self, held: Decision, report: MonthlyReport) -> list[Cell | QWidget]:
@@ -194,9 +192,14 @@ def _reason(target: LateTarget) -> QWidget:
     return label
 
 
-def _standing(count: int, silent: int) -> str:
+def _is_silent(target: LateTarget) -> bool:
+    return target.why is None and not target.waived
+
+
+def _standing(count: int, silent: int, shown: int) -> str:
     if not count:
         return say("No target was late.")
-    if not silent:
-        return say("Each of them has a reason. The report prints it.")
-    return say("{n} of {all} have no reason yet. The report prints what is said here.", n=silent, all=count)
+    told = say("Each of them has a reason. The report prints it.")
+    if silent:
+        told = say("{n} of {all} have no reason yet. The report prints what is said here.", n=silent, all=count)
+    return told if shown == count else say("{told} These are the first {shown} of them.", told=told, shown=shown)
