@@ -9,6 +9,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from slaapp.domain.errors import Refusal, StoreRefusal
+from slaapp.domain.quoting import quote
 from slaapp.domain.spans import Instant
 from slaapp.domain.working_time import WorkingTime
 from slaapp.services.board import Board
@@ -367,7 +368,7 @@ class Engine:
             rulebook = self.rules(connection)
         name = calendar or rulebook.desk_calendar
         if name not in rulebook.hours:
-            raise Refusal(f"There is no calendar named {name!r}. Known are: {', '.join(rulebook.hours)}.")
+            raise Refusal(f"There is no calendar named {quote(name)}. Known are: {', '.join(rulebook.hours)}.")
         return rulebook.hours[name]
 
     def as_known(

@@ -1,6 +1,7 @@
 """Agreements from draft to termination, on the command line."""
 
 import argparse
+import shlex
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -135,7 +136,7 @@ def near(options: argparse.Namespace, context: Context) -> int:
     ]
     names = dict.fromkeys(one.agreement for one in found)
     lines = [f"{reminder_words(one)}." for one in found]
-    lines += [f"Print the review pack: slaapp review show {name!r} --pdf review.pdf" for name in names]
+    lines += [f"Print the review pack: slaapp review show {shlex.quote(name)} --pdf review.pdf" for name in names]
     return context.answer(table, "\n".join(lines) or "No date of an agreement is near.")
 
 

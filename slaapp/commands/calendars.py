@@ -7,6 +7,7 @@ from slaapp.commands import calendar_acts, rules
 from slaapp.commands.adding import Add, year
 from slaapp.commands.context import Context, read_file
 from slaapp.domain.errors import UsageRefusal
+from slaapp.domain.quoting import quote
 from slaapp.importers.ics import read_days
 from slaapp.languages import LANGUAGES
 from slaapp.reports.texts import counted
@@ -72,7 +73,9 @@ def effect(options: argparse.Namespace, context: Context) -> int:
     line = read_line(name, {key: fields.take(key) for key in fields.names()})
     with context.reading() as engine:
         if name not in engine.catalogue.calendars():
-            raise UsageRefusal(f"There is no calendar named {name!r}, so no ticket counts by it. Nothing was changed.")
+            raise UsageRefusal(
+                f"There is no calendar named {quote(name)}, so no ticket counts by it. Nothing was changed."
+            )
         found = engine.calendars.effect(line, context.now)
     return context.answer(rules.effect_table(found), rules.effect_words(found))
 

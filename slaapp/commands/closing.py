@@ -12,6 +12,7 @@ from slaapp.commands.reports import the_customer
 from slaapp.commands.tickets import TEST_ONLY
 from slaapp.domain.errors import UsageRefusal
 from slaapp.domain.period import Period
+from slaapp.domain.quoting import quote
 from slaapp.reports import period_words
 from slaapp.reports.differences import Difference, difference_words
 from slaapp.reports.month_json import restatement_table
@@ -77,7 +78,9 @@ def _ticket_or(read: Callable[[str], object], what: str) -> Callable[[str], obje
         try:
             return read(text)
         except ValueError as error:
-            raise argparse.ArgumentTypeError(f"{text[:40]!r} is no ticket's number and no {what}") from error
+            raise argparse.ArgumentTypeError(
+                f"{quote(text, longest=40)} is no ticket's number and no {what}"
+            ) from error
 
     return either
 

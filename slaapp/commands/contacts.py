@@ -7,6 +7,7 @@ from typing import Any
 from slaapp.commands.adding import Add, number
 from slaapp.commands.context import Context, read_file, write_file
 from slaapp.domain.errors import UsageRefusal
+from slaapp.domain.quoting import quote
 from slaapp.engine import Engine
 from slaapp.importers.contact_card import ContactCard
 from slaapp.importers.contacts_csv import FIELDS, ContactTable
@@ -139,7 +140,7 @@ def contact_named(engine: Engine, customer: str | None, name: str) -> Contact:
     if found is None:
         owner = engine.catalogue.customer(customer).name
         known = ", ".join(one.name for one in held[:8]) or "nobody yet"
-        raise UsageRefusal(f"{owner} has no contact {name!r}. Nothing was changed. Known are: {known}.")
+        raise UsageRefusal(f"{owner} has no contact {quote(name)}. Nothing was changed. Known are: {known}.")
     return found
 
 
@@ -180,13 +181,15 @@ def _columns(text: str, table: ContactTable) -> dict[str, str]:
         field, equals, column = (word.strip() for word in part.partition("="))
         if not equals or field not in FIELDS:
             raise UsageRefusal(
-                f"--columns: {part.strip()!r} is not understood. Nothing was imported. Write for example "
+                f"--columns: {quote(part.strip())} is not understood. Nothing was imported. Write for example "
                 f"name=Person,phone=Extension; fields are {', '.join(FIELDS)}."
             )
         found[column.casefold()] = field
     unknown = next((name for name in found if name not in table.header), None)
     if unknown is not None:
-        raise UsageRefusal(f"--columns: there is no column {unknown!r}. The file has: {', '.join(table.header[:20])}.")
+        raise UsageRefusal(
+            f"--columns: there is no column {quote(unknown)}. The file has: {', '.join(table.header[:20])}."
+        )
     return found
 
 

@@ -11,6 +11,7 @@ from typing import Any, BinaryIO
 
 from slaapp.domain.durations import wall_time, weekday_and_day
 from slaapp.domain.errors import Refusal, UsageRefusal
+from slaapp.domain.quoting import quote
 from slaapp.domain.spans import Instant
 from slaapp.engine import Engine
 from slaapp.services.fields import an_instant
@@ -133,7 +134,7 @@ def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):
         names = [name for name, _ in pairs]
-        raise ValueError(f"the name {next(name for name in names if names.count(name) > 1)!r} is there twice")
+        raise ValueError(f"the name {quote(next(name for name in names if names.count(name) > 1))} is there twice")
     return found
 
 

@@ -9,6 +9,7 @@ from slaapp.commands.tickets import STATUSES, done, writer
 from slaapp.domain.corrections import CORRECTABLE
 from slaapp.domain.errors import UsageRefusal
 from slaapp.domain.events import EventId, MissReason, NotMeasuredReason
+from slaapp.domain.quoting import quote
 from slaapp.engine import Engine
 from slaapp.services.agreement_data import METRICS, SEVERITIES
 from slaapp.services.fields import a_day, a_word, an_instant
@@ -132,7 +133,7 @@ def correct(options: argparse.Namespace, context: Context) -> int:
 
 def _whole(text: str, path: str) -> int:
     if not (text.isascii() and text.isdigit()):
-        raise UsageRefusal(f"{path}: {text!r} is no whole number of minutes.")
+        raise UsageRefusal(f"{path}: {quote(text)} is no whole number of minutes.")
     return int(text)
 
 
@@ -153,5 +154,5 @@ def retract(options: argparse.Namespace, context: Context) -> int:
 def _event_id(text: str) -> EventId:
     replica, dash, seq = text.rpartition("-")
     if not (dash and seq.isascii() and seq.isdigit()):
-        raise UsageRefusal(f"--event: {text!r} names no event. `slaapp show` names them, such as 3f2a90b1c4-17.")
+        raise UsageRefusal(f"--event: {quote(text)} names no event. `slaapp show` names them, such as 3f2a90b1c4-17.")
     return EventId(replica, int(seq))

@@ -1,12 +1,14 @@
 """What is done to customers by command: added, renamed, described, agreed with, retired, merged, exported, imported."""
 
 import argparse
+import shlex
 
 from slaapp.commands import report_sections
 from slaapp.commands.adding import Add
 from slaapp.commands.contacts import TEST_ONLY
 from slaapp.commands.context import Context, read_file, write_file
 from slaapp.domain.errors import UsageRefusal
+from slaapp.domain.quoting import quote
 from slaapp.engine import Engine
 from slaapp.languages import LANGUAGES
 
@@ -193,7 +195,7 @@ def merge(options: argparse.Namespace, context: Context) -> int:
     done = (
         "Nothing was changed yet."
         if options.preview
-        else f"Merged. Take it back with: slaapp customer unmerge {options.customer!r}"
+        else f"Merged. Take it back with: slaapp customer unmerge {shlex.quote(options.customer)}"
     )
     return context.answer({"merged": not options.preview, "sentences": list(said)}, "\n".join([*said, done]))
 
@@ -213,7 +215,7 @@ def service(options: argparse.Namespace, context: Context) -> int:
             found = next((one for one in held if one.own and one.name == options.name), None)
             if found is None:
                 raise UsageRefusal(
-                    f"{options.customer} has no service {options.name!r} of its own. Nothing was changed."
+                    f"{options.customer} has no service {quote(options.name)} of its own. Nothing was changed."
                 )
             engine.customers.remove("service", found.id, now=context.now)
         elif options.agreement or options.no_agreement:

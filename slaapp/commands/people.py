@@ -1,6 +1,7 @@
 """`slaapp person`: who works at the desk, how their initials look, who has left."""
 
 import argparse
+import shlex
 from typing import Any
 
 from slaapp.commands.adding import Add
@@ -53,7 +54,7 @@ def run(options: argparse.Namespace, context: Context) -> int:
             return context.answer(_table(people.find(person.id)), f"{person.name} is at the desk again.")
         _, theirs = people.retire(person.id, now=now)
     held = "1 open ticket is" if theirs == 1 else f"{theirs} open tickets are"
-    left = f" {held} theirs still: see slaapp list --assignee {person.name!r}." if theirs else ""
+    left = f" {held} theirs still: see slaapp list --assignee {shlex.quote(person.name)}." if theirs else ""
     return context.answer(
         {**_table(person), "retired": True, "open_tickets": theirs},
         f"{person.name} has left: they stay in the history and are given nothing more.{left}",

@@ -1,6 +1,7 @@
 """The review of an agreement: what could be promised, where the gaps are, what was decided."""
 
 import argparse
+import shlex
 from collections.abc import Sequence
 from typing import Any
 
@@ -178,9 +179,8 @@ def _lines(made: Review) -> list[str]:
     hours = words.arrival_lines(made)
     suggested = words.opening(made)
     if suggested is not None and made.longer is None:
-        hours.append(
-            f"What opening then would have changed: slaapp review show {made.agreement!r} --open '{suggested}'"
-        )
+        asked = shlex.join(["slaapp", "review", "show", made.agreement, "--open", str(suggested)])
+        hours.append(f"What opening then would have changed: {asked}")
     lines += _section("Hours", hours)
     if made.longer is not None:
         lines += _section(f"With {made.opened} open, too", [*words.longer_lines(made)])

@@ -8,6 +8,7 @@ from slaapp.commands.adding import Add
 from slaapp.commands.context import Context
 from slaapp.domain.calendar import Opening
 from slaapp.domain.errors import UsageRefusal
+from slaapp.domain.quoting import quote
 from slaapp.services.beginning import PACES
 from slaapp.services.calendar_data import DAYS
 
@@ -52,7 +53,9 @@ def _week(lines: list[str]) -> tuple[tuple[Opening, ...], ...]:
         first, _, last = days.lower().partition("-")
         opens, dash, closes = times.strip().partition("-")
         if first not in DAYS or (last or first) not in DAYS or not dash:
-            raise UsageRefusal(f"--hours: {line[:40]!r} is not such as 'mon-fri 09:00-17:00'. Nothing was saved.")
+            raise UsageRefusal(
+                f"--hours: {quote(line, longest=40)} is not such as 'mon-fri 09:00-17:00'. Nothing was saved."
+            )
         try:
             opening = Opening.parse(opens, closes)
         except ValueError as error:

@@ -8,6 +8,7 @@ from slaapp.commands.adding import Add, number
 from slaapp.commands.context import Context, read_file, write_file
 from slaapp.domain.durations import wall_time, weekday_and_day
 from slaapp.domain.errors import Refusal, UsageRefusal
+from slaapp.domain.quoting import quote
 from slaapp.domain.recurrence import Schedule, WhenClosed
 from slaapp.domain.recurrence_words import schedule_words
 from slaapp.engine import Engine
@@ -159,7 +160,7 @@ def _schedule(options: argparse.Namespace) -> Schedule:
         raise UsageRefusal("recurring add: say when, with --every and --at.")
     minute = minute_of(options.at)
     if minute is None:
-        raise UsageRefusal(f"--at: {options.at!r} is no time of day such as 08:00.")
+        raise UsageRefusal(f"--at: {quote(options.at)} is no time of day such as 08:00.")
     try:
         return Schedule(
             every=a_word(options.every, EVERY, "--every"),

@@ -9,6 +9,7 @@ from slaapp.commands.tickets import CHANNELS, TEST_ONLY
 from slaapp.domain.agreement import Status
 from slaapp.domain.errors import UsageRefusal
 from slaapp.domain.events import Channel
+from slaapp.domain.quoting import quote
 from slaapp.domain.spans import Instant
 from slaapp.languages import ENGLISH, LANGUAGES
 from slaapp.services.agreement_data import SEVERITIES
@@ -149,9 +150,11 @@ def _numbers(text: str) -> tuple[int, int]:
     try:
         found = number(first), number(last if dash else first)
     except (ValueError, argparse.ArgumentTypeError) as error:
-        raise UsageRefusal(f"{text!r} are no numbers of slips. Write one such as 7, or two such as 7-9.") from error
+        raise UsageRefusal(
+            f"{quote(text)} are no numbers of slips. Write one such as 7, or two such as 7-9."
+        ) from error
     if found[1] < found[0]:
-        raise UsageRefusal(f"{text!r} ends before it begins. Write the lower number first.")
+        raise UsageRefusal(f"{quote(text)} ends before it begins. Write the lower number first.")
     return found
 
 

@@ -9,6 +9,7 @@ from slaapp.domain.agreement import Severity
 from slaapp.domain.clock import Verdict
 from slaapp.domain.durations import exact, late, left, used
 from slaapp.domain.errors import UsageRefusal
+from slaapp.domain.quoting import quote
 from slaapp.domain.supplier import SupplierAgreement
 from slaapp.engine import Engine
 from slaapp.services.agreement_data import SEVERITIES
@@ -80,7 +81,7 @@ def end(options: argparse.Namespace, context: Context) -> int:
 def _target(text: str) -> tuple[Severity, int]:
     word, sign, length = text.partition("=")
     if not sign:
-        raise UsageRefusal(f"--target: {text!r} is no target such as urgent=4h.")
+        raise UsageRefusal(f"--target: {quote(text)} is no target such as urgent=4h.")
     return a_word(word, SEVERITIES, "--target"), a_length(length, "--target")
 
 

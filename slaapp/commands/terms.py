@@ -1,6 +1,7 @@
 """The days of an agreement's draft, on the command line: first and last, notice, renewal, and how early to remind."""
 
 import argparse
+import shlex
 from datetime import date
 
 from msgspec.structs import replace
@@ -43,7 +44,7 @@ def draft_of(engine: Engine, name: str, now: Instant) -> Version:
     if held is None:
         raise Refusal(
             f"Nothing was changed: there is no draft of {name}.",
-            command=f"Begin one with: slaapp version draft {name!r}",
+            command=f"Begin one with: slaapp version draft {shlex.quote(name)}",
         )
     return held
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from slaapp.documents.typesetting import Job, typeset
 from slaapp.domain.errors import Refusal, UsageRefusal
+from slaapp.domain.quoting import quote
 from slaapp.domain.value import Value
 
 Shown = dict[str, Any]
@@ -51,7 +52,7 @@ def a_colour(text: str) -> str:
     """`#RRGGBB` of what was typed. UsageRefusal for what is no colour, and for one that cannot be read on paper."""
     figures = text.strip().removeprefix("#")
     if not re.fullmatch(r"[0-9A-Fa-f]{6}", figures):
-        raise UsageRefusal(f"Not saved, {text!r} is no colour such as {USUAL}. The former one is kept.")
+        raise UsageRefusal(f"Not saved, {quote(text)} is no colour such as {USUAL}. The former one is kept.")
     colour = f"#{figures.upper()}"
     found = contrast_on_white(colour)
     if found < LEAST_CONTRAST:

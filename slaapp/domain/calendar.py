@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones, reset
 
 from msgspec import field
 
+from slaapp.domain.quoting import quote
 from slaapp.domain.value import Value
 
 # Only the pinned tzdata package answers, so that two laptops agree whatever their systems know.
@@ -45,10 +46,10 @@ def read_minute(text: str) -> int:
     """`09:00` or `9:00` as minutes after midnight, `24:00` too. Raises ValueError with a sentence."""
     hours, colon, minutes = text.partition(":")
     if not (colon and hours.isascii() and hours.isdigit() and minutes.isascii() and minutes.isdigit()):
-        raise ValueError(f"{text!r} is no time of day such as 09:00.")
+        raise ValueError(f"{quote(text)} is no time of day such as 09:00.")
     value = int(hours) * 60 + int(minutes)
     if len(hours) > 2 or len(minutes) != 2 or int(minutes) > 59 or value > DAY_MINUTES:
-        raise ValueError(f"{text!r} is no time of day such as 09:00.")
+        raise ValueError(f"{quote(text)} is no time of day such as 09:00.")
     return value
 
 
@@ -63,7 +64,7 @@ def zone_info(name: str) -> ZoneInfo:
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        raise ValueError(f"{name!r} is no time zone. Give a name such as Europe/London.") from error
+        raise ValueError(f"{quote(name)} is no time zone. Give a name such as Europe/London.") from error
 
 
 def zone_names() -> list[str]:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from slaapp.domain.agreement import CountingBasis, Metric, Severity, Tier
 from slaapp.domain.clock import Clock, Verdict, read
 from slaapp.domain.events import MissReason, NotMeasuredReason, TicketId
+from slaapp.domain.quoting import quote
 from slaapp.domain.spans import Instant, Seconds, Span
 from slaapp.domain.value import Value
 from slaapp.domain.working_time import WorkingTime
@@ -31,9 +32,9 @@ class Month(NamedTuple):
         """`2026-02`; raises ValueError for anything else."""
         year, dash, month = text.partition("-")
         if not (dash and len(year) == 4 and len(month) == 2 and (year + month).isascii() and (year + month).isdigit()):
-            raise ValueError(f"{text!r} is no month such as 2026-02.")
+            raise ValueError(f"{quote(text)} is no month such as 2026-02.")
         if not (1990 <= int(year) <= 2100 and 1 <= int(month) <= 12):
-            raise ValueError(f"{text!r} is no month such as 2026-02, from 1990 to 2100.")
+            raise ValueError(f"{quote(text)} is no month such as 2026-02, from 1990 to 2100.")
         return cls(int(year), int(month))
 
     def __str__(self) -> str:

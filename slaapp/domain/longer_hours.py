@@ -4,6 +4,7 @@ from msgspec.structs import replace
 
 from slaapp.domain.calendar import Calendar, CalendarLine, Opening
 from slaapp.domain.durations import DAYS
+from slaapp.domain.quoting import quote
 from slaapp.domain.working_time import WorkingTime
 
 
@@ -13,7 +14,7 @@ def weekly_opening(text: str) -> tuple[int, Opening]:
     opens, dash, closes = times.replace("\N{EN DASH}", "-").partition("-")
     name = day[:3].capitalize()
     if name not in DAYS or not dash:
-        raise ValueError(f"{text!r} is no weekly opening such as 'Sat 09:00-12:00'.")
+        raise ValueError(f"{quote(text)} is no weekly opening such as 'Sat 09:00-12:00'.")
     return DAYS.index(name), Opening.parse(opens.strip(), closes.strip())
 
 

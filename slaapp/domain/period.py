@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from slaapp.domain.compliance import Month
+from slaapp.domain.quoting import quote
 from slaapp.domain.spans import Span
 from slaapp.domain.working_time import WorkingTime
 
@@ -43,9 +44,11 @@ class Period(NamedTuple):
             return begin
         end = _one(last, text)
         if begin.kind is not end.kind or begin.kind not in (PeriodKind.WEEKS, PeriodKind.DAYS):
-            raise ValueError(f"{text!r} is no period: two dots join two weeks or two dates. Known are: {EXAMPLES}.")
+            raise ValueError(
+                f"{quote(text)} is no period: two dots join two weeks or two dates. Known are: {EXAMPLES}."
+            )
         if end.first_day < begin.first_day:
-            raise ValueError(f"{text!r} ends before it begins. Write the earlier one first.")
+            raise ValueError(f"{quote(text)} ends before it begins. Write the earlier one first.")
         return cls(begin.kind, begin.first_day, end.last_day)
 
     @classmethod
@@ -151,7 +154,7 @@ def _one(word: str, text: str) -> Period:
             break
         if kind is PeriodKind.WEEKS:
             if number > _weeks(year):
-                raise ValueError(f"{text!r} is no period: {year} has no week {number}.")
+                raise ValueError(f"{quote(text)} is no period: {year} has no week {number}.")
             return Period.holding(kind, date.fromisocalendar(year, number, 1))
         return Period.holding(kind, date(year, (number - 1) * MONTHS_IN[kind] + 1, 1))
     else:
@@ -161,7 +164,7 @@ def _one(word: str, text: str) -> Period:
             day = date(MAXYEAR, 1, 1)
         if len(word) == len("2026-02-10") and word[4] == "-" and FIRST_YEAR <= day.year <= LAST_YEAR:
             return Period(PeriodKind.DAYS, day, day)
-    raise ValueError(f"{text!r} is no period. Known are: {EXAMPLES}; from {FIRST_YEAR} to {LAST_YEAR}.")
+    raise ValueError(f"{quote(text)} is no period. Known are: {EXAMPLES}; from {FIRST_YEAR} to {LAST_YEAR}.")
 
 
 def _weeks(year: int) -> int:

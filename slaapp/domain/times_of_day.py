@@ -4,6 +4,7 @@ import re
 from datetime import date, datetime, time, timedelta, tzinfo
 
 from slaapp.domain.calendar import DAY_MINUTES, Opening, Openings, read_minute
+from slaapp.domain.quoting import quote
 from slaapp.domain.spans import Instant
 from slaapp.domain.week import joined
 
@@ -27,7 +28,7 @@ def read_moment(text: str, day: date, zone: tzinfo) -> Instant:
         try:
             day = date.fromisoformat(first.strip())
         except ValueError as error:
-            raise ValueError(f"{first.strip()!r} is no day such as 2026-03-13.") from error
+            raise ValueError(f"{quote(first.strip())} is no day such as 2026-03-13.") from error
     minute = read_time(second)
     if minute == DAY_MINUTES:
         day, minute = day + timedelta(days=1), 0
@@ -44,5 +45,5 @@ def read_day_hours(text: str) -> int | Openings:
         return read_time(parts[0][0])
     wrong = next((part for part in parts if len(part) != 2), None)
     if wrong is not None:
-        raise ValueError(f"{' – '.join(wrong)!r} is no opening such as 10:00–12:00.")
+        raise ValueError(f"{quote(' – '.join(wrong))} is no opening such as 10:00–12:00.")
     return joined(Opening.between(read_time(begins), read_time(ends)) for begins, ends in parts)

@@ -3,6 +3,8 @@
 import unicodedata
 from typing import NamedTuple
 
+from slaapp.domain.quoting import quote
+
 SIZE_LIMIT = 8 << 20
 """Bytes of a file."""
 CARD_LIMIT = 20_000
@@ -37,7 +39,7 @@ def card(line: int, name: str, phones: list[str], emails: list[str], room: str, 
         raise ValueError("it has neither a name nor an e-mail address")
     wrong = next((address for address in addresses if not _is_address(address)), None)
     if wrong is not None:
-        raise ValueError(f"{_short(wrong)} is no e-mail address")
+        raise ValueError(f"{quote(wrong, longest=60)} is no e-mail address")
     found = ContactCard(
         line,
         called,
@@ -60,7 +62,3 @@ def _is_address(text: str) -> bool:
         and not set(text) & set(' <>",;')
         and ("@" not in after)
     )
-
-
-def _short(text: str) -> str:
-    return repr(text if len(text) <= 60 else text[:59] + "…")

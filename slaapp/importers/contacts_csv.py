@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from slaapp.domain.cells import unguarded
 from slaapp.domain.errors import Refusal
+from slaapp.domain.quoting import quote
 from slaapp.importers.contact_card import CARD_LIMIT, SIZE_LIMIT, ContactCard, card
 from slaapp.importers.handover import RowProblem
 from slaapp.importers.reading import Row, Table
@@ -63,7 +64,7 @@ class ContactTable:
         unknown = next((name for name in columns if name not in self.header), None)
         if unknown is not None:
             raise Refusal(
-                f"The file has no column {unknown!r}. Nothing was imported. It has: {', '.join(self.header[:20])}."
+                f"The file has no column {quote(unknown)}. Nothing was imported. It has: {', '.join(self.header[:20])}."
             )
         if not says_who(columns):
             raise Refusal(

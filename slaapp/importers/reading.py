@@ -13,6 +13,7 @@ from typing import BinaryIO, NamedTuple
 from zoneinfo import ZoneInfo
 
 from slaapp.domain.errors import Refusal
+from slaapp.domain.quoting import quote
 from slaapp.domain.spans import Instant
 from slaapp.importers.handover import RowProblem
 
@@ -207,7 +208,7 @@ class LocalTimes(dict[str, Instant]):
         elif (found := _YEAR_FIRST.fullmatch(stripped)) is not None:
             year, month, day, hour, minute, second = map(int, found.groups("0"))
         else:
-            raise ValueError(f"{_short(stripped)} is no date and time such as 29/2/2016 09:05")
+            raise ValueError(f"{quote(stripped, longest=40)} is no date and time such as 29/2/2016 09:05")
         try:
             local = datetime(year, month, day, hour, minute, second, tzinfo=self._zone)
         except ValueError as error:
@@ -218,7 +219,3 @@ class LocalTimes(dict[str, Instant]):
             self.clear()
         self[text] = instant = (local - _EPOCH) // _ONE_SECOND
         return instant
-
-
-def _short(text: str) -> str:
-    return repr(text if len(text) <= 40 else text[:39] + "…")

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from slaapp.domain.errors import Refusal
+from slaapp.domain.quoting import quote
 from slaapp.importers.contact_card import CARD_LIMIT, SIZE_LIMIT, ContactCard, card
 from slaapp.importers.handover import RowProblem
 from slaapp.importers.reading import LINE_LIMIT, legacy_encoding
@@ -159,7 +160,7 @@ def _decoded(raw: bytes, charset: str) -> str:
     try:
         return raw.decode(charset)
     except LookupError as error:
-        raise ValueError(f"its characters are in {charset[:40]!r}, which is not known here") from error
+        raise ValueError(f"its characters are in {quote(charset, longest=40)}, which is not known here") from error
     except (UnicodeDecodeError, binascii.Error) as error:
         raise ValueError(f"its characters are not {charset[:40]}, as it says") from error
 

@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
+from slaapp.domain.quoting import quote
+
 
 class Section(StrEnum):
     """In the order in which the full report prints them."""
@@ -65,8 +67,8 @@ def sections_named(words: Sequence[str]) -> tuple[Section, ...]:
     found: list[Section] = []
     for word in words:
         if word not in Section.__members__.values():
-            raise ValueError(f"{word!r} is no section. Known are: all, {', '.join(Section)}.")
+            raise ValueError(f"{quote(word)} is no section. Known are: all, {', '.join(Section)}.")
         if word in found:
-            raise ValueError(f"{word!r} is there twice. Leave one of them out.")
+            raise ValueError(f"{quote(word)} is there twice. Leave one of them out.")
         found.append(Section(word))
     return tuple(found)

@@ -1,5 +1,6 @@
 """Agreements to start from: those that come with the program, and any of one's own."""
 
+import shlex
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
@@ -9,6 +10,7 @@ from msgspec.structs import replace
 
 from slaapp.domain.agreement import Agreement, undated
 from slaapp.domain.errors import Refusal
+from slaapp.domain.quoting import quote
 from slaapp.domain.spans import Instant
 from slaapp.languages import ENGLISH, shared
 from slaapp.services.agreement_data import agreement_in, agreement_table, own_words_in
@@ -68,11 +70,13 @@ class AgreementTemplates:
             raise Refusal(
                 f"There is an agreement named {name} already. Nothing was made. Choose another name, or begin its next "
                 "version.",
-                command=f"That is: slaapp version draft {name!r}",
+                command=f"That is: slaapp version draft {shlex.quote(name)}",
             )
         known = self._catalogue.calendars()
         if calendar is not None and calendar not in known:
-            raise Refusal(f"There is no calendar named {calendar!r}. Nothing was made. Known are: {', '.join(known)}.")
+            raise Refusal(
+                f"There is no calendar named {quote(calendar)}. Nothing was made. Known are: {', '.join(known)}."
+            )
         fresh = replace(undated(held), name=name, version=1)
         if calendar is not None:
             return replace(fresh, calendar=calendar, calendar_by_severity={})
@@ -96,7 +100,7 @@ class AgreementTemplates:
         if not own:
             names = ", ".join((*TEMPLATES, *dict.fromkeys(held.name for held in self._catalogue.agreements())))
             raise Refusal(
-                f"There is no template and no agreement named {source!r}. Nothing was made. Known are: {names}."
+                f"There is no template and no agreement named {quote(source)}. Nothing was made. Known are: {names}."
             )
         return own[-1]
 

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from slaapp.domain.agreement import Agreement
 from slaapp.domain.errors import Refusal
+from slaapp.domain.quoting import quote
 from slaapp.domain.spans import Instant
 from slaapp.domain.value import Value
 from slaapp.services.agreement_data import read_agreement
@@ -141,7 +142,7 @@ class View:
     def one(self, name: str) -> Listed:
         if name not in self._rulebook.terms and name not in self._drafts:
             known = ", ".join(sorted({*self._rulebook.terms, *self._drafts}))
-            raise Refusal(f"There is no agreement named {name!r}. Nothing was changed. Known are: {known}.")
+            raise Refusal(f"There is no agreement named {quote(name)}. Nothing was changed. Known are: {known}.")
         return Listed(
             name,
             tuple(self._versions(name)),

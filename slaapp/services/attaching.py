@@ -12,6 +12,7 @@ from slaapp.domain.attachments import LARGEST, StoredFile, ending, label, may_op
 from slaapp.domain.errors import Refusal, StoreRefusal
 from slaapp.domain.events import Absorbed, Attached, EventId, TicketEvent, TicketId
 from slaapp.domain.history import effective
+from slaapp.domain.quoting import quote
 from slaapp.domain.spans import Instant
 from slaapp.domain.value import Value
 from slaapp.services.changes import Changes
@@ -145,7 +146,7 @@ class Attaching(Writing):
             found = [file for file in held if file.sha256.startswith(wanted.lower())]
         if not found:
             raise Refusal(
-                f"Ticket {number} has no attachment {wanted!r}.",
+                f"Ticket {number} has no attachment {quote(wanted)}.",
                 command=f"See those it has with: slaapp attachments {number}",
             )
         return found[-1]

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from slaapp.domain.agreement import Agreement, Severity
 from slaapp.domain.calendar import Calendar, CalendarLine, Opening, Week, zone_info
 from slaapp.domain.errors import Refusal, UsageRefusal
+from slaapp.domain.quoting import quote
 from slaapp.domain.spans import HOUR, MINUTE, Instant, Seconds
 from slaapp.domain.value import Value
 from slaapp.domain.working_time import WorkingTime, working_time
@@ -172,15 +173,17 @@ def _calendar(answers: Answers, now: Instant) -> Calendar:
         raise UsageRefusal("Hours: no day is open, so nothing would ever be due. Nothing was saved. Open one day.")
     if answers.country and not defaults.knows_holidays(answers.country):
         raise UsageRefusal(
-            f"Country: the holidays of {answers.country[:20]!r} are not known. Nothing was saved. Give two letters "
-            "such as DE, or leave it out."
+            f"Country: the holidays of {quote(answers.country, longest=20)} are not known. Nothing was saved. Give two "
+            "letters such as DE, or leave it out."
         )
     return Calendar(answers.zone, answers.week, defaults.holidays_of(answers.country, answers.zone, now))
 
 
 def _pace(name: str) -> Mapping[Severity, Lengths]:
     if name not in PACES:
-        raise UsageRefusal(f"Pace: there is no {name[:20]!r}. Nothing was saved. Choose of: {', '.join(PACES)}.")
+        raise UsageRefusal(
+            f"Pace: there is no {quote(name, longest=20)}. Nothing was saved. Choose of: {', '.join(PACES)}."
+        )
     return PACES[name]
 
 

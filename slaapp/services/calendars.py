@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from slaapp.domain.agreement import Agreement, Severity
 from slaapp.domain.calendar import Calendar, CalendarLine
 from slaapp.domain.errors import Refusal
+from slaapp.domain.quoting import quote
 from slaapp.domain.spans import Instant
 from slaapp.domain.value import Value
 from slaapp.domain.working_time import WorkingTime, working_time
@@ -314,4 +315,6 @@ def _with_name(body: Mapping[str, Any], name: str, new: str) -> Mapping[str, Any
 
 
 def _unknown(name: str, rulebook: Rulebook) -> Refusal:
-    return Refusal(f"There is no calendar named {name!r}. Nothing was changed. Known are: {', '.join(rulebook.hours)}.")
+    return Refusal(
+        f"There is no calendar named {quote(name)}. Nothing was changed. Known are: {', '.join(rulebook.hours)}."
+    )

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from slaapp.domain.agreement import Agreement
 from slaapp.domain.errors import Refusal
+from slaapp.domain.quoting import quote
 from slaapp.domain.spans import Instant
 from slaapp.domain.value import Value
 from slaapp.languages import ENGLISH
@@ -108,7 +109,7 @@ class Catalogue:
         if record is None:
             listed = f"Known are: {', '.join(known[:8])}{' …' if len(known) > 8 else ''}."
             raise Refusal(
-                f"There is no customer named {name!r}. Nothing was changed. "
+                f"There is no customer named {quote(name)}. Nothing was changed. "
                 f"{listed if known else 'None is known yet: add some first.'}",
                 command="" if known else "Add some with: slaapp customer import",
             )
@@ -122,7 +123,7 @@ class Catalogue:
         with self._database.write() as connection:
             if agreement is not None and agreement not in agreement_names(connection, self._rulebook(connection)):
                 raise Refusal(
-                    f"The customer was not saved: there is no agreement named {agreement!r}. Import it first."
+                    f"The customer was not saved: there is no agreement named {quote(agreement)}. Import it first."
                 )
             known = records.named(connection, "customer", name)
             body = {"agreement": None, "note": ""} if known is None else brought_back(connection, known)
@@ -233,7 +234,7 @@ class Catalogue:
         found = [held for held in self.agreements() if held.name == name and version in (None, held.version)]
         if not found:
             which = "" if version is None else f" in version {version}"
-            raise Refusal(f"There is no agreement named {name!r}{which}. Nothing was written.")
+            raise Refusal(f"There is no agreement named {quote(name)}{which}. Nothing was written.")
         return found[-1]
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 
 from slaapp.domain.errors import StoreRefusal
 from slaapp.domain.events import Absorbed, Attached, TicketId
+from slaapp.domain.quoting import quote
 from slaapp.services.damage import unreadable
 from slaapp.services.keeping import Kept, Names, header, said, work_out, write
 from slaapp.services.rulebook import Rulebook
@@ -96,15 +97,15 @@ class Checking:
             state = attachments.state(folder, held.sha256, held.size)
             if state:
                 yield (
-                    f"The signed copy {held.name!r} of an agreement is {state} ({held.sha256[:12]}… in {folder.name}). "
-                    "Restore a backup that has it, or attach it again."
+                    f"The signed copy {quote(held.name)} of an agreement is {state} ({held.sha256[:12]}… in "
+                    f"{folder.name}). Restore a backup that has it, or attach it again."
                 )
         for (number, sha256, size), (ticket, name) in sorted(attached.items()):
             state = attachments.state(folder, sha256, size)
             if state:
                 yield (
-                    f"Ticket {number or ticket}: the file of its attachment {name!r} is {state} ({sha256[:12]}… in "
-                    f"{folder.name}). Restore a backup that has it, or attach the file again."
+                    f"Ticket {number or ticket}: the file of its attachment {quote(name)} is {state} ({sha256[:12]}… "
+                    f"in {folder.name}). Restore a backup that has it, or attach the file again."
                 )
 
     def rebuild(self) -> tuple[int, list[str]]:

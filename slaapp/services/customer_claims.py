@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from slaapp.domain.errors import Refusal, UsageRefusal
+from slaapp.domain.quoting import quote
 from slaapp.domain.spans import Instant
 from slaapp.domain.value import Value
 from slaapp.services.changes import Changes
@@ -67,7 +68,7 @@ class CustomerClaims:
         found = next((one.id for one in held if one.name.casefold() == name.strip().casefold()), None)
         if found is None:
             known = ", ".join(dict.fromkeys(one.name for one in held)) or "none yet"
-            raise UsageRefusal(f"There is no service {name.strip()!r}. Nothing was changed. Known are: {known}.")
+            raise UsageRefusal(f"There is no service {quote(name.strip())}. Nothing was changed. Known are: {known}.")
         return found
 
     def group_words(self) -> list[str]:
@@ -83,7 +84,9 @@ def check_agreement(connection: Connection, rulebook: Rulebook, agreement: str |
     its first version has begun."""
     known = agreement_names(connection, rulebook)
     if agreement is not None and agreement not in known:
-        raise Refusal(f"Nothing was changed: there is no agreement named {agreement!r}. Known are: {', '.join(known)}.")
+        raise Refusal(
+            f"Nothing was changed: there is no agreement named {quote(agreement)}. Known are: {', '.join(known)}."
+        )
 
 
 def groups_of(customer: records.Record, contacts: Iterable[records.Record]) -> tuple[ContactGroup, ...]:

@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 from slaapp.domain.errors import UsageRefusal
+from slaapp.domain.quoting import quote
 from slaapp.languages import LANGUAGES
 from slaapp.services.fields import checked_text
 
@@ -61,7 +62,7 @@ def a_language(value: str) -> str:
     found = next((code for code, name in LANGUAGES.items() if wanted in (code, name.casefold())), None)
     if found is None:
         known = ", ".join(f"{code} ({name})" for code, name in LANGUAGES.items())
-        raise FieldRefusal("language", f"Not saved, {value!r} is no language of reports. There are: {known}.")
+        raise FieldRefusal("language", f"Not saved, {quote(value)} is no language of reports. There are: {known}.")
     return found
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple, TypeAlias, TypeVar
 
+from slaapp.domain.quoting import quote
 from slaapp.services.customer_fields import FieldRefusal, a_group, a_language, a_postal_address
 from slaapp.services.customer_groups import GROUPS, same_group
 from slaapp.services.fields import Fields, a_name
@@ -107,5 +108,5 @@ def each_once(fields: Fields, key: str, names: Sequence[str], *, same: Callable[
     known: set[str] = set()
     for name in names:
         if same(name) in known:
-            raise fields.refuse(key, f"{name!r} is there twice. Leave one of them out.")
+            raise fields.refuse(key, f"{quote(name)} is there twice. Leave one of them out.")
         known.add(same(name))

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import TypeVar
 
 from slaapp.domain.errors import UsageRefusal
+from slaapp.domain.quoting import quote
 from slaapp.domain.spans import HOUR, MINUTE, Instant, Seconds
 
 T = TypeVar("T")
@@ -127,8 +128,10 @@ class Fields:
 
 def shown(value: object) -> str:
     """A value in a sentence, cut where it is long."""
+    if isinstance(value, str):
+        return quote(value, longest=60)
     text = "nothing" if value is None else repr(value)
-    return text if len(text) <= 60 else text[:57] + "..."
+    return text if len(text) <= 60 else text[:59] + "…"
 
 
 def read_toml(data: bytes) -> Fields:

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from slaapp.domain.calendar import Calendar, Opening, Openings
 from slaapp.domain.errors import Refusal
+from slaapp.domain.quoting import quote
 from slaapp.languages import ENGLISH, LANGUAGES
 
 YEARS_ON = 10
@@ -19,7 +20,7 @@ def parts(country: str) -> tuple[str, ...]:
 
     known = holidays.list_supported_countries()
     if country not in known:
-        raise Refusal(f"No holidays are known for {country!r}. Give the two letters of a country, such as GB.")
+        raise Refusal(f"No holidays are known for {quote(country)}. Give the two letters of a country, such as GB.")
     return tuple(known[country])
 
 
@@ -46,7 +47,7 @@ def of_country(country: str, part: str, years: Iterable[int], *, language: str |
     known = parts(country)
     if part and part not in known:
         listed = f"Known are: {', '.join(known)}." if known else "Leave the part out."
-        raise Refusal(f"{country} has no part {part!r} with holidays of its own. Nothing was changed. {listed}")
+        raise Refusal(f"{country} has no part {quote(part)} with holidays of its own. Nothing was changed. {listed}")
     found = holidays.country_holidays(
         country, subdiv=part or None, years=list(years), observed=True, language=_spoken(country, language)
     )

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from slaapp.domain.agreement import Agreement
 from slaapp.domain.errors import Refusal
+from slaapp.domain.quoting import quote
 from slaapp.domain.spans import Instant
 from slaapp.domain.value import Value
 from slaapp.services.rulebook import Rulebook, save_agreement
@@ -79,8 +80,8 @@ def _not_misspelt(name: str, known: Sequence[str]) -> None:
     meant = next((other for other in known if _may_be_meant(name.casefold().split(), other.casefold().split())), None)
     if meant is not None:
         raise Refusal(
-            f"Nothing was imported: there is no customer {name!r}, but there is {meant!r}. Write the name as it stands "
-            "there, or say that this is another customer.",
+            f"Nothing was imported: there is no customer {quote(name)}, but there is {quote(meant)}. Write the name "
+            "as it stands there, or say that this is another customer.",
             command="That is: --new-customer",
         )
 
@@ -101,7 +102,7 @@ def _agreement(rulebook: Rulebook, own: str | None, calendar: str | None) -> Agr
     """The newest version of the customer's agreement, else (also while that is a draft) of the default one."""
     if calendar is not None and calendar not in rulebook.hours:
         known = ", ".join(sorted(rulebook.hours))
-        raise Refusal(f"Nothing was imported: there is no calendar named {calendar!r}. Known are: {known}.")
+        raise Refusal(f"Nothing was imported: there is no calendar named {quote(calendar)}. Known are: {known}.")
     return (rulebook.terms.get(own or "") or rulebook.terms[rulebook.default])[-1].agreement
 
 

@@ -5,12 +5,14 @@ protection (rule 9 of reliability): the store is as open to everyone at this acc
 """
 
 import secrets
+import shlex
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from msgspec.structs import replace
 
 from slaapp.domain.errors import Refusal, UsageRefusal
+from slaapp.domain.quoting import quote
 from slaapp.domain.spans import Instant
 from slaapp.domain.value import Value
 from slaapp.services.changes import Changes
@@ -135,7 +137,7 @@ class People:
             known = ", ".join(person.name for person in every[:8])
             listed = f"Known are: {known.removesuffix('.')}." if known else "Nobody is known yet: add people first."
             raise Refusal(
-                f"There is nobody named {name!r} at the desk. Nothing was changed. {listed}",
+                f"There is nobody named {quote(name)} at the desk. Nothing was changed. {listed}",
                 command="" if known else "Add them with: slaapp person add",
             )
         return found[0]
@@ -147,7 +149,7 @@ class People:
             raise Refusal(
                 f"{person.name} has left the desk and is given nothing. Nothing was changed. Choose somebody else, or "
                 "take them back.",
-                command=f"That is: slaapp person return {person.name!r}",
+                command=f"That is: slaapp person return {shlex.quote(person.name)}",
             )
         return person
 
@@ -278,13 +280,15 @@ def some_initials(text: str) -> str:
     text = text.strip()
     if len(text) > 3 or not all(letter.isalnum() for letter in text):
         raise UsageRefusal(
-            f"Initials: {text[:20]!r} does not fit. Nothing was saved. Give up to three letters or figures, or leave "
-            "it empty for those of the name."
+            f"Initials: {quote(text, longest=20)} does not fit. Nothing was saved. Give up to three letters or "
+            "figures, or leave it empty for those of the name."
         )
     return text
 
 
 def a_colour(name: str) -> str:
     if name not in COLOURS:
-        raise UsageRefusal(f"Colour: there is no {name[:20]!r}. Nothing was saved. Choose of: {', '.join(COLOURS)}.")
+        raise UsageRefusal(
+            f"Colour: there is no {quote(name, longest=20)}. Nothing was saved. Choose of: {', '.join(COLOURS)}."
+        )
     return name

@@ -9,6 +9,7 @@ from slaapp.domain.agreement import Terms
 from slaapp.domain.errors import Refusal
 from slaapp.domain.events import TicketId
 from slaapp.domain.period import Period
+from slaapp.domain.quoting import quote
 from slaapp.domain.spans import Instant, Span
 from slaapp.domain.value import Value
 from slaapp.languages import Words, shared
@@ -162,7 +163,7 @@ def _services(connection: Connection, theirs: Collection[str], name: str | None)
     called_so = sorted((held for held in every if held.name.casefold() == name.casefold()), key=is_others)
     if not called_so or is_others(called_so[0]):
         names = ", ".join(sorted({held.name for held in _services_of(connection, theirs)})[:8])
-        raise Refusal(f"There is no service named {name!r}. No report was made. Known are: {names or 'none yet'}.")
+        raise Refusal(f"There is no service named {quote(name)}. No report was made. Known are: {names or 'none yet'}.")
     return called_so
 
 
@@ -214,7 +215,7 @@ def _named(rulebook: Rulebook, name: str, at: Instant) -> Terms:
     begun = _begun(rulebook, name, at)
     if not begun:
         known = ", ".join(sorted(rulebook.terms))
-        raise Refusal(f"No agreement named {name!r} was in force by then. No report was made. Known are: {known}.")
+        raise Refusal(f"No agreement named {quote(name)} was in force by then. No report was made. Known are: {known}.")
     lasting = [held for held in begun if held.agreement.lasts(held.desk_hours.day_of(at))]
     return (lasting or begun)[-1]
 

@@ -15,6 +15,7 @@ from slaapp.domain.cushion import cushion, used_of_margin
 from slaapp.domain.drift import Drift
 from slaapp.domain.errors import Refusal
 from slaapp.domain.lanes import TermsLine
+from slaapp.domain.quoting import quote
 from slaapp.domain.spans import Instant
 from slaapp.domain.supplier import waits
 from slaapp.domain.what_if import Comparing
@@ -137,7 +138,7 @@ def in_force(rulebook: Rulebook, agreement: str, now: Instant) -> Terms:
     is none."""
     if agreement not in rulebook.terms:
         known = ", ".join(sorted(rulebook.terms))
-        raise Refusal(f"There is no agreement named {agreement!r} in force. Known are: {known}.")
+        raise Refusal(f"There is no agreement named {quote(agreement)} in force. Known are: {known}.")
     versions = rulebook.terms[agreement]
     today = versions[-1].desk_hours.day_of(now)
     begun = [held for held in versions if held.agreement.begun(today)]

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any, Generic, Protocol, TypeVar
 
 from slaapp.domain.errors import Refusal, UsageRefusal
+from slaapp.domain.quoting import quote
 from slaapp.domain.spans import Instant
 from slaapp.services.changes import Changes
 from slaapp.services.fields import Fields, a_name, read_toml
@@ -83,7 +84,7 @@ class Shelf(Generic[T]):
         if found is None:
             known = ", ".join(held.name for held in every[:8])
             listed = f"Known are: {known}{' …' if len(every) > 8 else ''}." if known else "None is known yet."
-            raise Refusal(f"There is no {self.noun} named {name!r}. Nothing was changed. {listed}")
+            raise Refusal(f"There is no {self.noun} named {quote(name)}. Nothing was changed. {listed}")
         return found
 
     def save(self, value: T, *, now: Instant) -> tuple[str, Changes]:
@@ -175,7 +176,7 @@ def id_of(connection: Connection, kind: str, name: str, path: str) -> str:
     """The id of the record that bears this name; UsageRefusal where there is none."""
     record = records.named(connection, kind, name)
     if record is None or record.body.get("gone"):
-        raise UsageRefusal(f"{path}: there is no {kind.replace('_', ' ')} named {name!r}. Nothing was imported.")
+        raise UsageRefusal(f"{path}: there is no {kind.replace('_', ' ')} named {quote(name)}. Nothing was imported.")
     return record.id
 
 

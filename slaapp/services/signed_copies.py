@@ -4,6 +4,7 @@ from typing import Any
 
 from slaapp.domain.attachments import StoredFile, ending
 from slaapp.domain.errors import Refusal, StoreRefusal
+from slaapp.domain.quoting import quote
 from slaapp.domain.spans import Instant
 from slaapp.domain.value import Value
 from slaapp.services.agreement_data import NamedCopy, copy_table
@@ -55,7 +56,7 @@ class SignedCopies:
             if held.file.name == wanted or (len(wanted) >= 6 and held.file.sha256.startswith(wanted.lower()))
         ]
         if not found:
-            raise Refusal(f"Version {version} of {agreement} has no signed copy {wanted!r}. Nothing was done.")
+            raise Refusal(f"Version {version} of {agreement} has no signed copy {quote(wanted)}. Nothing was done.")
         return found[-1]
 
     def check(self, agreement: str, version: int, name: str, now: Instant) -> None:

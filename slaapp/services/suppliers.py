@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from msgspec.structs import replace
 
 from slaapp.domain.errors import Refusal
+from slaapp.domain.quoting import quote
 from slaapp.domain.spans import Instant
 from slaapp.domain.supplier import SupplierAgreement, Wait, WaitReading, read_wait
 from slaapp.services.agreement_data import SEVERITIES, length_text
@@ -112,7 +113,7 @@ def binding(connection: Connection, supplier: str) -> tuple[str, int]:
     record = record or next((held for held in every if held.name.casefold() == supplier.casefold()), None)
     if record is None:
         known = ", ".join(held.name for held in every) or "none yet"
-        raise Refusal(f"There is no supplier named {supplier!r}. Nothing was changed. Known are: {known}.")
+        raise Refusal(f"There is no supplier named {quote(supplier)}. Nothing was changed. Known are: {known}.")
     return record.id, record.version
 
 

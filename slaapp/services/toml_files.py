@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from slaapp.domain.agreement import Agreement
 from slaapp.domain.errors import Refusal, UsageRefusal
+from slaapp.domain.quoting import quote
 from slaapp.domain.spans import Instant
 from slaapp.services.agreement_data import agreement_in, as_file
 from slaapp.services.calendars import past_stays
@@ -67,7 +68,9 @@ class TomlFiles:
         with self._database.read() as connection:
             hours = self._rulebook(connection).hours
         if name not in hours:
-            raise Refusal(f"There is no calendar named {name!r}. Nothing was written. Known are: {', '.join(hours)}.")
+            raise Refusal(
+                f"There is no calendar named {quote(name)}. Nothing was written. Known are: {', '.join(hours)}."
+            )
         return _toml({"name": name, **line_table(hours[name].line)})
 
     def import_customers(self, data: bytes, *, now: Instant) -> Changes:
@@ -78,7 +81,7 @@ class TomlFiles:
             for customer in read:
                 for path, agreement in customer.agreements:
                     if agreement not in known:
-                        raise UsageRefusal(f"{path}: there is no agreement named {agreement!r}.")
+                        raise UsageRefusal(f"{path}: there is no agreement named {quote(agreement)}.")
                 held = records.named(connection, "customer", customer.name)
                 kept = {} if held is None else brought_back(connection, held)
                 owner = self._save(connection, "customer", customer.name, {**kept, **customer.body}, now)
@@ -121,9 +124,11 @@ class TomlFiles:
         with self._database.write() as connection:
             rules = self._rulebook(connection)
             if body["default_agreement"] not in rules.terms:
-                raise fields.refuse("default_agreement", f"there is no agreement named {body['default_agreement']!r}.")
+                raise fields.refuse(
+                    "default_agreement", f"there is no agreement named {quote(body['default_agreement'])}."
+                )
             if body["calendar"] not in rules.hours:
-                raise fields.refuse("calendar", f"there is no calendar named {body['calendar']!r}.")
+                raise fields.refuse("calendar", f"there is no calendar named {quote(body['calendar'])}.")
             known = records.load(connection, "desk", "desk")
             if known is not None:
                 body = {key: said for key, said in known.body.items() if key in (*_OURS, "time_spent")} | body

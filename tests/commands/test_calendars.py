@@ -38,7 +38,7 @@ def test_the_effect_of_a_file_is_told_and_nothing_is_written(desk: Command, tmp_
     desk("calendar", "export", str(file))
     assert file.read_text() == before
     file.write_text(before.replace(NAME, "Moon"))
-    assert "no calendar named 'Moon'" in desk("calendar", "effect", str(file), *FRIDAY).err
+    assert "no calendar named “Moon”" in desk("calendar", "effect", str(file), *FRIDAY).err
 
 
 def test_the_holidays_of_a_country_or_a_part_of_it_are_added(desk: Command) -> None:
@@ -53,7 +53,7 @@ def test_the_holidays_of_a_country_or_a_part_of_it_are_added(desk: Command) -> N
     assert "2028-04-17  Ostermontag" in desk(*german).out
     english = ("calendar", "holidays", NAME, "--country", "DE", "--year", "2029", "--language", "en", *FRIDAY)
     assert "2029-04-02  Easter Monday" in desk(*english).out
-    assert "no part 'Kent'" in desk(*words[:-3], "Kent", "--year", "2027").err
+    assert "no part “Kent”" in desk(*words[:-3], "Kent", "--year", "2027").err
 
 
 def test_the_days_of_a_file_are_added_and_move_what_is_due(desk: Command, tmp_path: Path) -> None:
@@ -107,9 +107,9 @@ def test_a_day_is_closed_short_or_usual_again(desk: Command) -> None:
     desk("calendar", "day", NAME, "2027-12-24", "--usual", "--yearly", *FRIDAY)
     assert tomllib.loads(desk("calendar", "export", "-").out)["versions"][-1]["extra"].keys() == {"2026-12-24"}
     assert "is over" in desk("calendar", "day", NAME, "2026-03-05", *FRIDAY).err
-    assert "--open: 'noon' is no time of day" in desk(*words, "--open", "noon", *FRIDAY).err
+    assert "--open: “noon” is no time of day" in desk(*words, "--open", "noon", *FRIDAY).err
     assert "Leave --open" in desk(*words, "--usual", *FRIDAY).err
-    assert "no calendar named 'Moon'" in desk("calendar", "day", "Moon", "2026-12-24", *FRIDAY).err
+    assert "no calendar named “Moon”" in desk("calendar", "day", "Moon", "2026-12-24", *FRIDAY).err
 
 
 def test_hours_that_were_the_same_are_told_once_whatever_became_of_their_holidays(desk: Command) -> None:

@@ -56,7 +56,7 @@ def test_an_agreement_that_is_not_there_is_refused(desk: Command) -> None:
     refused = desk("customer", "agree", "Harbour Clinic", "Platinum", *NOW)
 
     assert refused.code == 1
-    assert "there is no agreement named 'Platinum'" in refused.err
+    assert "there is no agreement named “Platinum”" in refused.err
 
 
 def test_a_merge_is_previewed_done_and_taken_back(desk: Command) -> None:
@@ -88,7 +88,7 @@ def test_contacts_of_a_file_are_previewed_imported_once_and_exported_without_for
     )
     done = desk(*words, *NOW)
     assert "2 contacts imported." in done.out
-    assert "line 4: not taken, 'nothing' is no e-mail address" in done.out
+    assert "line 4: not taken, “nothing” is no e-mail address" in done.out
     assert "0 contacts imported." in desk(*words, *NOW).out
     exported = tmp_path / "out.csv"
     assert desk("customer", "export-contacts", str(exported), "--customer", "Harbour Clinic").code == 0
@@ -166,7 +166,7 @@ def test_what_a_group_or_a_service_is_given_claims_its_tickets_and_is_told(desk:
 
 def test_a_service_or_contact_that_is_not_there_is_refused_by_name(desk: Command) -> None:
     refused = desk("log", "No network", "--customer", "Harbour Clinic", "--service", "Mail", *NOW)
-    assert (refused.code, "There is no service 'Mail'" in refused.err) == (2, True)
+    assert (refused.code, "There is no service “Mail”" in refused.err) == (2, True)
     desk("log", "No network", *NOW)
     refused = desk("edit", "1", "--contact", "Ann", *NOW)
     assert (refused.code, "A contact belongs to a customer" in refused.err) == (2, True)

@@ -172,14 +172,14 @@ def test_merging_moves_what_was_said(desk: Command) -> None:
     [
         (("show", "7"), "There is no ticket 7."),
         (("reply", "7", "x"), "There is no ticket 7."),
-        (("log", "x", "--customer", "Nobody Ltd"), "There is no customer named 'Nobody Ltd'. Nothing was changed."),
-        (("log", "x", "--severity", "dire"), "--severity: 'dire' is not known here. Choose one of: low, normal"),
+        (("log", "x", "--customer", "Nobody Ltd"), "There is no customer named “Nobody Ltd”. Nothing was changed."),
+        (("log", "x", "--severity", "dire"), "--severity: “dire” is not known here. Choose one of: low, normal"),
         (("log", "   "), "The ticket was not logged: it has no subject."),
         (("log", "a\0b"), "SUBJECT: the text holds a character that cannot be stored"),
         (("log", "a\ud800b"), "SUBJECT: the text holds a character that cannot be stored"),
-        (("log", "x", "--received", "2999-01-01T00:00:00Z"), "--received: '2999-01-01T00:00:00Z' lies outside"),
+        (("log", "x", "--received", "2999-01-01T00:00:00Z"), "--received: “2999-01-01T00:00:00Z” lies outside"),
         (("log", "x", "--received", "2026-03-09T12:00:00Z"), "2026-03-09 12:00:00 UTC lies in the future."),
-        (("log", "x", "--received", "2026-03-09T09:00"), "--received: '2026-03-09T09:00' has no zone."),
+        (("log", "x", "--received", "2026-03-09T09:00"), "--received: “2026-03-09T09:00” has no zone."),
         (("status", "1", "waiting_customer"), "Ticket 1 is resolved. Nothing was changed. Reopen it first."),
         (("resolve", "1"), "Ticket 1 is resolved already. Nothing was changed."),
         (("status", "2", "resolved", "--until", "2026-03-12T09:00:00Z"), "only a scheduled ticket waits until a date"),
@@ -188,13 +188,13 @@ def test_merging_moves_what_was_said(desk: Command) -> None:
         (("severity", "2", "normal"), "Ticket 2 has severity normal already."),
         (("reopen", "2"), "Ticket 2 is open. Nothing was changed."),
         (("waive", "2", "resolution", "--reason", "x", "--agreed-by", "y"), "ticket 2 has missed no target"),
-        (("assign", "2", "Ghost"), "There is nobody named 'Ghost' at the desk."),
+        (("assign", "2", "Ghost"), "There is nobody named “Ghost” at the desk."),
         (("note", "2", " "), "The note was not added: it is empty."),
         (("merge", "2", "2"), "Nothing was merged: both are the same ticket."),
-        (("why", "2", "mood"), "METRIC: 'mood' is not known here."),
+        (("why", "2", "mood"), "METRIC: “mood” is not known here."),
         (("why", "2", "next_response"), "Ticket 2 has no such clock"),
-        (("correct", "2", "colour", "red", "--reason", "x"), "FIELD: 'colour' is not known here."),
-        (("retract", "2", "--event", "nonsense"), "--event: 'nonsense' names no event."),
+        (("correct", "2", "colour", "red", "--reason", "x"), "FIELD: “colour” is not known here."),
+        (("retract", "2", "--event", "nonsense"), "--event: “nonsense” names no event."),
         (("agreement", "import", "/nowhere.toml"), "/nowhere.toml could not be read"),
         (("report", "--period", "2026-13"), "--period: "),
     ],
@@ -386,7 +386,7 @@ def test_an_internal_target_later_than_the_public_one_is_refused(desk: Command, 
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
-        (("new", "--zone", "Bad"), "--zone: 'Bad' is no time zone."),
+        (("new", "--zone", "Bad"), "--zone: “Bad” is no time zone."),
         (("show", "9" * 30), "is no number from 1 up to"),
         (("search", "x", "--limit", "0"), "is no number from 1 up to"),
     ],
@@ -509,7 +509,7 @@ def test_the_sections_of_a_report_are_chosen_and_remembered(slaapp: Command, dem
     assert slaapp("customer", "sections", "Harbour Clinic", store=store).code == 0
     assert titles() == ["Sign-off"]
     wrong = slaapp(*month, "--sections", "charts", store=store)
-    assert (wrong.code, "--sections: 'charts' is no section. Known are: all" in wrong.err) == (2, True)
+    assert (wrong.code, "--sections: “charts” is no section. Known are: all" in wrong.err) == (2, True)
 
 
 def test_the_sections_of_everybodys_report_are_chosen_and_remembered(
@@ -535,4 +535,4 @@ def test_the_sections_of_everybodys_report_are_chosen_and_remembered(
     slaapp("report-sections", "all", store=store)
     assert titles() == ["When tickets come in", "Why targets were late", "Sign-off"]
     twice = slaapp("report-sections", "trend", "trend", store=store)
-    assert (twice.code, twice.err) == (2, "SECTION: 'trend' is there twice. Leave one of them out.\n")
+    assert (twice.code, twice.err) == (2, "SECTION: “trend” is there twice. Leave one of them out.\n")

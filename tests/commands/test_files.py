@@ -77,7 +77,7 @@ def test_a_backup_says_which_attachments_it_lacks(slaapp: Command, store: Path, 
     told = slaapp("backup", str(tmp_path / "other"), store=store)
     assert "Not in it, since their files are missing or changed: a.txt. See which" in told.out
     checked = slaapp("check", store=store)
-    assert (checked.code, "Ticket 1: the file of its attachment 'a.txt' is missing" in checked.out) == (1, True)
+    assert (checked.code, "Ticket 1: the file of its attachment “a.txt” is missing" in checked.out) == (1, True)
 
 
 def test_mails_are_logged_added_and_refused_a_line_each(slaapp: Command, store: Path, tmp_path: Path) -> None:

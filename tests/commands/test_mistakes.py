@@ -56,7 +56,7 @@ def bring(slaapp: Command, folder: Path, kind: str, text: str):  # type: ignore[
         (("report", "--month", "1989-04"), 2, "from 1990 to 2100"),
         (("agreement", "list", "x.toml"), 2, "unrecognized arguments: x.toml"),
         (("calendar", "import", "x.toml", "--name", "y"), 2, "unrecognized arguments: --name y"),
-        (("agreement", "export", "-", "--version", "7"), 1, "no agreement named 'Standard support' in version 7"),
+        (("agreement", "export", "-", "--version", "7"), 1, "no agreement named “Standard support” in version 7"),
         (("--demo", "list"), 2, "--demo opens the window"),
         (("list", "--store", ""), 2, "the name of the data file is empty"),
         (("list", "--store", "~nobody-here/x"), 2, "somebody who is not here"),
@@ -153,15 +153,15 @@ def test_a_subject_and_a_customer_can_be_mended(desk: Command) -> None:
 @pytest.mark.parametrize(
     ("kind", "text", "sentence"),
     [
-        ("customer", '[[customer]]\nname = "  "\n', "customer[0].name: '  ' is no name."),
+        ("customer", '[[customer]]\nname = "  "\n', "customer[0].name: “  ” is no name."),
         ("customer", '[[customer]]\nname = "Two\\nlines"\n', "customer[0].name: "),
-        ("customer", '[[customer]]\nname = "A"\n[[customer]]\nname = "A"\n', "customer: 'A' is there twice."),
+        ("customer", '[[customer]]\nname = "A"\n[[customer]]\nname = "A"\n', "customer: “A” is there twice."),
         (
             "customer",
             '[[customer]]\nname = "A"\n[[customer.contact]]\nname = "K"\n[[customer.contact]]\nname = "K"\n',
-            "'K' is there twice.",
+            "“K” is there twice.",
         ),
-        ("calendar", 'name = ""\n', "name: '' is no name."),
+        ("calendar", 'name = ""\n', "name: “” is no name."),
     ],
 )
 def test_files_hold_names_that_can_be_used(desk: Command, tmp_path: Path, kind: str, text: str, sentence: str) -> None:
@@ -277,7 +277,7 @@ def test_an_answer_that_cannot_be_written_says_what_is_kept(desk: Command, tmp_p
 @pytest.mark.parametrize(
     ("data", "sentence"),
     [
-        ('{"a": 1, "a": 2}', "the name 'a' is there twice"),
+        ('{"a": 1, "a": 2}', "the name “a” is there twice"),
         ('{"a": NaN}', "NaN is no number"),
         ('{"a": ' + "9" * 5000 + "}", "is not JSON"),
     ],

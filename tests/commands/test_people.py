@@ -1,5 +1,7 @@
 """`slaapp person`, as a person types it."""
 
+import shlex
+
 from tests.commands.conftest import Command
 
 
@@ -15,6 +17,18 @@ def test_a_person_comes_changes_and_leaves(slaapp: Command) -> None:
     refused = slaapp("assign", "1", "Kim Lee")
     assert (refused.code, "has left the desk" in refused.err) == (1, True)
     assert slaapp("person", "return", "kim").out == "Kim Lee is at the desk again.\n"
+
+
+def test_what_is_offered_can_be_typed_whatever_the_name(slaapp: Command) -> None:
+    name = """Kim "K" O'Neil $HOME"""
+    slaapp("person", "add", name)
+    slaapp("log", "Printer jams")
+    slaapp("person", "retire", name)
+
+    refused = slaapp("assign", "1", name)
+
+    _, offered = refused.err.strip().split("slaapp ")
+    assert slaapp(*shlex.split(offered)).out == f"{name} is at the desk again.\n"
 
 
 def test_who_am_i(slaapp: Command) -> None:

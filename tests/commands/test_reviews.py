@@ -50,12 +50,12 @@ def test_a_wish_stands_on_the_review(worked: Say) -> None:
     assert "Asked for" in worked("achievable", NAME, *at("02-10T09:01")).out
 
     assert "any more" in worked("review", "wish", NAME, "resolution", "high", "none", *at("02-10T09:02")).out
-    assert "METRIC: 'speed' is not known here" in worked("review", "wish", NAME, "speed", "high", "6h").err
+    assert "METRIC: “speed” is not known here" in worked("review", "wish", NAME, "speed", "high", "6h").err
     assert "LENGTH: a working time above zero" in worked("review", "wish", NAME, "resolution", "high", "soon").err
 
 
 def test_what_is_not_there_is_said(worked: Say) -> None:
-    assert "There is no agreement named 'Gold' in force" in worked("review", "show", "Gold").err
+    assert "There is no agreement named “Gold” in force" in worked("review", "show", "Gold").err
 
 
 def test_the_sheet_is_written(worked: Say, tmp_path: Path) -> None:

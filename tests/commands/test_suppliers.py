@@ -29,7 +29,7 @@ def test_one_is_ended(desk: Say) -> None:
 
     assert told.out == "Acme: nothing is agreed any more. Waits that began keep their times.\n"
     assert desk("supplier", "list").out == "There is no supplier yet.\n"
-    assert "no supplier named 'Acme'" in desk("supplier", "end", "Acme").err
+    assert "no supplier named “Acme”" in desk("supplier", "end", "Acme").err
 
 
 def test_mistakes_are_said(desk: Say) -> None:

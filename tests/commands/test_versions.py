@@ -97,13 +97,13 @@ def test_a_draft_with_faults_is_kept_and_named(desk: Say, tmp_path: Path) -> Non
         (
             ("version", "list", "Nobody's"),
             1,
-            'There is no agreement named "Nobody\'s". Nothing was changed. Known are:',
+            "There is no agreement named “Nobody's”. Nothing was changed. Known are:",
         ),
         (("version", "discard", NAME), 1, "Nothing was changed: there is no draft of Standard support."),
         (("version", "effect", NAME, "--from", "2026-03-02"), 1, "Nothing was changed: there is no draft of"),
-        (("version", "sign", NAME, "9", "Acme"), 1, "There is no customer named 'Acme'"),
+        (("version", "sign", NAME, "9", "Acme"), 1, "There is no customer named “Acme”"),
         (("version", "end", NAME, "--on", "2020-01-01"), 1, "Nothing was saved: 2020-01-01 is over."),
-        (("version", "end", NAME, "--on", "soon"), 2, "--on: a date such as 2026-12-25 is expected here, not 'soon'."),
+        (("version", "end", NAME, "--on", "soon"), 2, "--on: a date such as 2026-12-25 is expected here, not “soon”."),
     ],
 )
 def test_mistakes_are_told_and_change_nothing(desk: Say, words: tuple[str, ...], code: int, said: str) -> None:
@@ -208,7 +208,7 @@ def test_a_file_that_names_signed_copies_goes_out_and_comes_back_as_it_was(
             '[{"file": "a.pdf", "size": 1, "sha256": "0"}]',
             "signed_copies[0].sha256: 64 digits from 0 to 9 and a to f are expected here.",
         ),
-        ('"a.pdf"', "signed_copies: a list is expected here, not 'a.pdf'."),
+        ('"a.pdf"', "signed_copies: a list is expected here, not “a.pdf”."),
     ],
 )
 def test_a_signed_copy_that_is_named_wrong_is_refused_by_its_place(

@@ -37,7 +37,7 @@ def test_a_calendar_that_never_opens_gives_null(slaapp: Command, tmp_path: Path)
 @pytest.mark.parametrize(
     ("case", "sentence"),
     [
-        ({"zone": "UTC", "week": {}, "op": "guess", "start": "2026-03-09T10:00:00Z"}, "[0].op: 'guess' is not known"),
+        ({"zone": "UTC", "week": {}, "op": "guess", "start": "2026-03-09T10:00:00Z"}, "[0].op: “guess” is not known"),
         ({"zone": "UTC", "week": {}, "op": "is_open", "start": "2026-03-09T10:00:00"}, "[0].start: "),
         (
             {"zone": "UTC", "week": {}, "op": "add", "start": "2026-03-09T10:00:00Z", "minutes": "5"},
@@ -71,6 +71,6 @@ def test_what_is_missing_is_said(slaapp: Command) -> None:
     assert "--from: give an instant" in slaapp("worktime", "add", "--work", "2h").err
     assert "--work: say how much" in slaapp("worktime", "add", "--from", "2026-03-13T16:30:00Z").err
     assert (
-        "There is no calendar named 'Moon'"
+        "There is no calendar named “Moon”"
         in slaapp("worktime", "add", "--calendar", "Moon", "--from", "2026-03-13T16:30:00Z", "--work", "1h").err
     )

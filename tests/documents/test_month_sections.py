@@ -260,7 +260,7 @@ def test_a_curve_of_few_targets_is_not_drawn() -> None:
 def test_sections_are_named_in_order_and_each_once() -> None:
     assert sections_named(["sign_off", "trend"]) == (Section.SIGN_OFF, Section.TREND)
     assert sections_named(["all"]) == tuple(Section)
-    with pytest.raises(ValueError, match=r"'trends' is no section\. Known are: all, customers, performance"):
+    with pytest.raises(ValueError, match=r"“trends” is no section\. Known are: all, customers, performance"):
         sections_named(["trends"])
-    with pytest.raises(ValueError, match="'trend' is there twice"):
+    with pytest.raises(ValueError, match="“trend” is there twice"):
         sections_named(["trend", "trend"])

@@ -29,9 +29,9 @@ def test_hours_of_a_day_are_read(text: str, hours: int | Openings) -> None:
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        ("noon", "'noon' is no time of day"),
-        ("10-12-14", "'10 – 12 – 14' is no opening such as 10:00–12:00"),
-        ("10-12, 13", "'13' is no opening"),
+        ("noon", "“noon” is no time of day"),
+        ("10-12-14", "“10 – 12 – 14” is no opening such as 10:00–12:00"),
+        ("10-12, 13", "“13” is no opening"),
         ("24-25", "no time of day"),
         ("-", "is no time of day"),
     ],

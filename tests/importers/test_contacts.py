@@ -97,8 +97,8 @@ def test_a_mark_at_the_beginning_tells_the_encoding(encoding: str) -> None:
     ("lines", "why"),
     [
         ("VERSION:3.0\nTEL:214", "neither a name nor an e-mail address"),
-        ("VERSION:3.0\nFN:Kim\nEMAIL:at home", "'at home' is no e-mail address"),
-        ("VERSION:2.1\nFN;CHARSET=KLINGON:Kim", "'KLINGON', which is not known here"),
+        ("VERSION:3.0\nFN:Kim\nEMAIL:at home", "“at home” is no e-mail address"),
+        ("VERSION:2.1\nFN;CHARSET=KLINGON:Kim", "“KLINGON”, which is not known here"),
         ("VERSION:3.0\nFN:" + "K" * 600, "its name has 600 characters"),
     ],
 )

@@ -221,7 +221,7 @@ def test_a_file_of_which_no_ticket_comes_leaves_no_customer_either(engine: Engin
         bring(log(row("09:05", opened_at="?"), row("10:00", opened_at="?")))
 
     assert str(caught.value) == (
-        "log.csv holds no row that can be imported; in line 2 opened_at '?' is no date and time such as 29/2/2016 "
+        "log.csv holds no row that can be imported; in line 2 opened_at “?” is no date and time such as 29/2/2016 "
         "09:05. Nothing was imported. Choose another file, or mend this one."
     )
     assert nothing_is_here(engine)
@@ -316,7 +316,7 @@ def test_a_customer_who_may_be_misspelt_is_asked_about(engine: Engine, bring: Im
     bring(ODDITIES, customer="Head office")
     before = counted(engine)
 
-    with pytest.raises(Refusal, match="but there is 'Head office'"):
+    with pytest.raises(Refusal, match="but there is “Head office”"):
         bring(log(row("09:05", number="INC9")), customer=name)
     assert counted(engine) == before
     assert bring(log(row("09:05", number="INC9")), customer=name, new_customer=True).customer_added
@@ -359,9 +359,9 @@ def test_a_customer_whose_tickets_count_elsewhere_keeps_their_calendar(engine: E
 @pytest.mark.parametrize(
     ("options", "kind", "sentence"),
     [
-        ({"zone": "Mars/Olympus"}, UsageRefusal, "Nothing was imported: 'Mars/Olympus' is no time zone."),
+        ({"zone": "Mars/Olympus"}, UsageRefusal, "Nothing was imported: “Mars/Olympus” is no time zone."),
         ({"customer": "  "}, UsageRefusal, "Nothing was imported: the customer’s name is empty."),
-        ({"calendar": "Moon"}, Refusal, "there is no calendar named 'Moon'. Known are: Support hours."),
+        ({"calendar": "Moon"}, Refusal, "there is no calendar named “Moon”. Known are: Support hours."),
     ],
 )
 def test_what_cannot_be_asked_for_gets_a_sentence(engine: Engine, bring: Import, options, kind, sentence):

@@ -255,7 +255,7 @@ def test_an_unknown_priority_keeps_the_severity():
 @pytest.mark.parametrize(
     ("cells", "reason"),
     [
-        ({"sys_updated_at": "soon"}, "sys_updated_at 'soon' is no date and time such as 29/2/2016 09:05"),
+        ({"sys_updated_at": "soon"}, "sys_updated_at “soon” is no date and time such as 29/2/2016 09:05"),
         ({"sys_updated_at": "31/4/2016 10:00"}, "sys_updated_at 31/4/2016 10:00 is no date and time that there is"),
         ({"sys_updated_at": "7/3/1816 10:00"}, "sys_updated_at 7/3/1816 10:00 lies outside the years 1990 to 2100"),
         ({"sys_updated_at": "9/3/2016 10:00"}, "sys_updated_at 9/3/2016 10:00 lies in the future"),

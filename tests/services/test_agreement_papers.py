@@ -116,8 +116,8 @@ def test_ones_own_agreement_is_a_template_too(desk: Work) -> None:
 @pytest.mark.parametrize(
     ("name", "source", "calendar", "sentence"),
     [
-        ("Ours", "nothing", None, "no template and no agreement named 'nothing'"),
-        ("Ours", "school", "Nowhere", "no calendar named 'Nowhere'"),
+        ("Ours", "nothing", None, "no template and no agreement named “nothing”"),
+        ("Ours", "school", "Nowhere", "no calendar named “Nowhere”"),
         ("Standard support", "school", None, "named Standard support already"),
     ],
 )

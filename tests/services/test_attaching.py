@@ -259,7 +259,7 @@ def test_check_names_the_file_and_its_ticket_and_attaching_it_again_mends_it(
     else:
         kept.write_bytes(b"no route to hell\n")
     (sentence,) = desk.engine.checking.problems()
-    assert sentence.startswith(f"Ticket {number}: the file of its attachment 'error.log' is {damage}")
+    assert sentence.startswith(f"Ticket {number}: the file of its attachment “error.log” is {damage}")
     for hand_out in (
         lambda: desk.engine.files.save(file, tmp_path / "out"),
         lambda: desk.engine.files.read(file, most=100),
@@ -356,5 +356,5 @@ def test_it_is_found_by_name_or_by_the_beginning_of_its_digest(desk: Work, numbe
     file = attach(desk, number, a_file(tmp_path))
     assert desk.engine.files.named(number, "error.log") == file
     assert desk.engine.files.named(number, file.sha256[:8].upper()) == file
-    with pytest.raises(Refusal, match="has no attachment 'other'"):
+    with pytest.raises(Refusal, match="has no attachment “other”"):
         desk.engine.files.named(number, "other")

@@ -276,7 +276,7 @@ def test_a_service_narrows_it_too(desk: Work, two: tuple[str, str], made: Made) 
 
     assert (report.flow.received, first_response(report)) == (1, (1, 0))
     assert "Service: Mail · " in shown(report)["small"]  # as it is called, not as it was asked for
-    with pytest.raises(Refusal, match="There is no service named 'Fax'"):
+    with pytest.raises(Refusal, match="There is no service named “Fax”"):
         made("2026-Q1", service="Fax")
 
 
@@ -294,7 +294,7 @@ def test_a_service_that_is_not_offered_any_more_is_reported_as_before(
 def test_what_cannot_be_reported_is_refused_in_words(two: tuple[str, str], made: Made) -> None:
     with pytest.raises(Refusal, match=r"The quarter 2026-Q4 has not begun, so there is nothing to report"):
         made("2026-Q4")
-    with pytest.raises(Refusal, match="No agreement named 'Silver' was in force by then"):
+    with pytest.raises(Refusal, match="No agreement named “Silver” was in force by then"):
         made("2026-Q1", agreement="Silver")
 
 

@@ -102,7 +102,7 @@ def test_a_copy_that_is_gone_or_changed_is_named_by_the_check(desk: Work, copies
 
     [problem] = desk.engine.checking.problems()
 
-    assert problem.startswith("The signed copy 'signed.pdf' of an agreement is changed")
+    assert problem.startswith("The signed copy “signed.pdf” of an agreement is changed")
     path.unlink()
     with pytest.raises(Refusal, match="missing or was changed outside SLA Desk"):
         desk.engine.files.read(file, most=1000)

@@ -72,7 +72,7 @@ def test_what_makes_no_sense_is_refused(desk: Work) -> None:
     wanted = SupplierAgreement("Acme", 0, "Nights", {Severity.HIGH: HOUR})
     with pytest.raises(Refusal, match="no calendar named Nights"):
         desk.engine.suppliers.agree(wanted, now=at("02-02 08:00"))
-    with pytest.raises(Refusal, match="no supplier named 'Acme'"):
+    with pytest.raises(Refusal, match="no supplier named “Acme”"):
         desk.engine.desk.set_status(desk.log("02-02 09:00"), THIRD, supplier="Acme", now=at("02-02 10:00"))
     with pytest.raises(Refusal, match="only a ticket that waits on a third party waits on a supplier"):
         desk.engine.desk.set_status(1, Status.RESOLVED, supplier="Acme", now=at("02-02 10:00"))
@@ -96,7 +96,7 @@ def test_one_that_is_ended_binds_no_further_wait_and_those_that_began_keep_their
     (wait,) = desk.engine.pages.page(number, now=at("02-02 12:00")).waits
     assert wait.reading is not None
     assert (wait.name, wait.reading.allowed, wait.reading.used) == ("Acme Telecom", 4 * HOUR, 2 * HOUR)
-    with pytest.raises(Refusal, match="no supplier named 'Acme Telecom'"):
+    with pytest.raises(Refusal, match="no supplier named “Acme Telecom”"):
         desk.engine.desk.set_status(later, THIRD, supplier="Acme Telecom", now=at("02-02 12:00"))
 
     assert agreed(desk, 3 * HOUR, when="02-02 13:00").version == 3, "it goes on"

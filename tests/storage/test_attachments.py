@@ -79,7 +79,7 @@ def test_a_restore_without_the_files_still_brings_the_tickets(path: Path, folder
     restore_backup(made, elsewhere, now=MONDAY)
     assert lacking(elsewhere, store=True) == ["0.txt"]
     (sentence,) = problems(elsewhere)
-    assert sentence.startswith("Ticket 1: the file of its attachment '0.txt' is missing")
+    assert sentence.startswith("Ticket 1: the file of its attachment “0.txt” is missing")
 
 
 def test_a_backup_under_another_name_finds_its_files_beside_it(path: Path, folder: Path, tmp_path: Path) -> None:

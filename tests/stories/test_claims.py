@@ -177,7 +177,7 @@ def test_the_only_draft_of_what_customers_have_is_not_thrown_away(desk: Claims) 
     desk.own(None, when=MONDAY)
     desk.engine.agreements.discard("Platinum", at(MONDAY))
 
-    with pytest.raises(Refusal, match="there is no agreement named 'Platinum'"):
+    with pytest.raises(Refusal, match="there is no agreement named “Platinum”"):
         desk.own("Platinum", when=MONDAY)
 
 
@@ -331,11 +331,11 @@ def test_a_merge_of_customers_keeps_claims_and_the_survivor_names_the_groups(des
 
 def test_giving_is_undone_and_one_that_is_not_there_refused(desk: Claims) -> None:
     given = [desk.group("VIP", "Gold"), desk.service("Silver")]
-    with pytest.raises(Refusal, match="no agreement named 'Platinum'"):
+    with pytest.raises(Refusal, match="no agreement named “Platinum”"):
         desk.service("Platinum")
-    with pytest.raises(Refusal, match="no agreement named 'Platinum'"):
+    with pytest.raises(Refusal, match="no agreement named “Platinum”"):
         desk.group("VIP", "Platinum")
-    with pytest.raises(UsageRefusal, match=r"no service 'Mail'.*Wi-Fi"):
+    with pytest.raises(UsageRefusal, match=r"no service “Mail”.*Wi-Fi"):
         desk.engine.customer_claims.service(desk.harbour, "Mail")
 
     for changes in given:
@@ -394,7 +394,7 @@ def test_a_file_of_customers_carries_groups_and_services(desk: Claims, tmp_path:
         with pytest.raises(UsageRefusal, match=rf"customer\[0\].contact\[0\].group: .*{complaint}"):
             desk.engine.toml_files.import_customers(file, now=at(MONDAY))
     twice = held.replace(b'VIP = "Gold"', b'VIP = "Gold"\nvip = "Silver"')
-    with pytest.raises(UsageRefusal, match="'vip' is there twice"):
+    with pytest.raises(UsageRefusal, match="“vip” is there twice"):
         desk.engine.toml_files.import_customers(twice, now=at(MONDAY))
 
 

@@ -140,7 +140,7 @@ def test_times_are_typed_and_what_is_none_is_said(page: HoursPage, qtbot: QtBot)
     type_time(qtbot, page, 1, "25:00", ends=True)
     head = page.heads.days[1]
     assert (week(page)[1], head.ends.text(), head.ends.wrong) == ((OFFICE,), "25:00", True)
-    assert page.problem.accessibleName().startswith("Tuesday: '25:00' is no time of day such as 09:00.")
+    assert page.problem.accessibleName().startswith("Tuesday: “25:00” is no time of day such as 09:00.")
     page.grid.setFocus()
     save(page)
     assert head.ends.edit.hasFocus()

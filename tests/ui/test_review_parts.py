@@ -60,7 +60,7 @@ def test_a_time_that_is_none_is_said_at_its_field(page: ReviewPage, qtbot: QtBot
     page.hours.opening.closes.setText("25")
     qtbot.keyClick(page.hours.opening.closes.edit, Qt.Key.Key_Return)
 
-    assert page.hours.problem.accessibleName() == "'25:00' is no time of day such as 09:00. Nothing was worked out."
+    assert page.hours.problem.accessibleName() == "“25:00” is no time of day such as 09:00. Nothing was worked out."
     assert page.hours.opening.closes.edit.hasFocus()
 
 

@@ -116,7 +116,7 @@ def test_a_time_that_is_none_is_said_at_its_field(part: WhatIfPart, qtbot: QtBot
 
     assert part.opening.opens.wrong
     assert part.opening.opens.edit.hasFocus()
-    assert part.problem.accessibleName() == "'nine' is no time of day such as 09:00. Nothing was worked out."
+    assert part.problem.accessibleName() == "“nine” is no time of day such as 09:00. Nothing was worked out."
     assert part.opening.opens.text() == "nine"
 
     part.opening.opens.setText("9")
