@@ -15,6 +15,7 @@ from slaapp.documents.month_sections import asked, section_data
 from slaapp.documents.typesetting import Job, made_on, typeset
 from slaapp.domain.calendar import zone_info
 from slaapp.reports import period_words, texts
+from slaapp.reports.definitions import versions_words
 from slaapp.reports.inside import DeskReport
 from slaapp.reports.month_json import to_json
 from slaapp.reports.month_report import MonthlyReport
@@ -115,7 +116,7 @@ def shown(
         "facts": [{"headline": fact.headline, "text": fact.text} for fact in report.facts],
         "asked": asked(report),
         "facts_title": period_words.about(report.days, words),
-        "definitions": list(report.definitions),
+        "definitions": [*report.definitions, *(() if printed is None else versions_words(report))],
         "times": back.times(report),
         "late": back.late_targets(report),
         "backlog": back.backlog(report),

@@ -1,6 +1,6 @@
 """How the figures were measured, generated from the agreement's own options so that words and figures cannot differ."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from slaapp.domain.agreement import Agreement, Metric, Status, Tier
@@ -42,6 +42,21 @@ def definitions(report: MonthlyReport, agreement: Agreement, *, other_times: int
         cut_off = words.long_instant(report.cut_off, zone_info(report.zone))
         sentences.append(words("definition.at_least", sign=AT_LEAST, at=cut_off))
     return tuple(sentences)
+
+
+def versions_words(report: MonthlyReport) -> Iterator[str]:
+    """What it was worked out with, in a sentence: a closed one as its seal says; nothing where nothing is known."""
+    words = report.words
+    held = report.versions if report.seal is None else report.seal.sources.versions
+    if held is None:
+        return
+    named = {calendar.name for calendar in report.calendars}
+    calendars = ", ".join(
+        words("definition.calendar", name=quoted(name), version=version)
+        for name, version in held.calendars
+        if name in named
+    )
+    yield words("definition.versions", calendars=calendars, time_zones=held.time_zones, engine=held.engine)
 
 
 def _joined(name: str, day: date, customer: str, words: Words) -> str:

@@ -20,6 +20,7 @@ from slaapp.languages import ENGLISH
 from slaapp.reports.audit_data import NOTHING_PAUSED, ClockStep, Effect, PauseAudit
 from slaapp.reports.month_sections import NOTHING_ARRIVED, ArrivalMap, Breakdown, PauseTotal, Week
 from slaapp.reports.review_data import Decision, Wish
+from slaapp.reports.seal import Versions
 
 
 class Desk(Value):
@@ -188,6 +189,7 @@ class MonthData(Value, kw_only=True, dict=True):
     `severity`: the only one that is reported. `turns`: who had the ball, of each late clock. `at_risk`: public clocks
     that were about to run out at the cut-off. `actions`: what reviews decided and is open, or was closed in the period.
     `wishes`: what is wished for in reviews and not agreed.
+    `versions`: what it is worked out with, None where nothing is known of that.
     `clock_steps`: entries on its tickets that were written in the period while the computer's clock was behind.
     """
 
@@ -227,6 +229,7 @@ class MonthData(Value, kw_only=True, dict=True):
     wishes: tuple[Wish, ...] = ()
     meanings: Mapping[TicketId, Mapping[Severity, Meaning]] = field(default_factory=dict)
     language: str = ENGLISH
+    versions: Versions | None = None
 
     @property
     def month(self) -> Month:

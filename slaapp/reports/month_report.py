@@ -33,7 +33,7 @@ from slaapp.reports.month_sections import (
     Week,
 )
 from slaapp.reports.review_data import Decision, Wish
-from slaapp.reports.seal import Restatement, Seal
+from slaapp.reports.seal import Restatement, Seal, Versions
 from slaapp.wording import SEVERITY, miss_words
 
 
@@ -227,6 +227,8 @@ class MonthlyReport(Value, kw_only=True):
     wishes: tuple[Wish, ...] = ()
     called: tuple[str, ...] = tuple(SEVERITY[severity] for severity in SEVERITIES)
     language: str = ENGLISH
+    versions: Versions | None = None
+    """What a draft is worked out with; of a closed one the seal says it."""
 
     @property
     def words(self) -> Words:

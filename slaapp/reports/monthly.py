@@ -121,6 +121,7 @@ def build(data: MonthData) -> MonthlyReport:
         wishes=data.wishes,
         called=names.of_all(),
         language=data.language,
+        versions=data.versions,
     )
     return replace(
         report,

@@ -8,6 +8,18 @@ from slaapp.domain.period import Period
 from slaapp.domain.spans import Instant
 from slaapp.domain.value import Value
 
+VERSION = ", version "
+"""Between the name of an agreement or a calendar and its version."""
+
+
+class Versions(Value):
+    """What a report is worked out with: each calendar by name and version in the order of their names, the data of the
+    time zones, and the program."""
+
+    calendars: tuple[tuple[str, int], ...]
+    time_zones: str
+    engine: str
+
 
 class Sources(Value, kw_only=True):
     """What the figures stand on; equal sources and an equal engine give equal figures.
@@ -21,6 +33,11 @@ class Sources(Value, kw_only=True):
     calendars: tuple[tuple[str, str], ...]
     time_zones: str
     engine: str
+
+    @property
+    def versions(self) -> Versions:
+        named = (label.rpartition(VERSION) for label, _ in self.calendars)
+        return Versions(tuple((name, int(version)) for name, _, version in named), self.time_zones, self.engine)
 
 
 class Seal(Value, kw_only=True):

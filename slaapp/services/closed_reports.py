@@ -43,6 +43,7 @@ class ClosedReport(Value):
 
 def sealed(report: MonthlyReport, seal: Seal) -> MonthlyReport:
     """The report with its number and the digest over all that it says."""
+    report = replace(report, versions=None)
     figures = to_json(replace(report, seal=seal))
     proof = digest(figures)
     return replace(report, seal=replace(seal, digest=proof, figures={**figures, "digest": proof}))

@@ -36,6 +36,7 @@ from slaapp.services.report_sections import arrival_map, received_by, service_na
 from slaapp.services.report_tickets import Looking
 from slaapp.services.report_together import Together
 from slaapp.services.rulebook import Rulebook
+from slaapp.services.sources import versions
 from slaapp.services.telling import Tell, Twice, silent
 from slaapp.services.wishes import open_wishes
 from slaapp.storage import records
@@ -238,6 +239,8 @@ class Reporting:
                 for wish in open_wishes(connection, held.agreement)
                 if scope.severity in (None, wish.severity)
             )
+            calendars = calendars_of(terms, days, *others, words=words)
+            worked_out_with = versions(connection, {calendar.name for calendar in calendars})
             listed = actions(connection, agreements, chosen.members, Span(period.start, cut_off), late, now)
         body: Mapping[str, object] = {} if desk is None else desk.body
         lines = [*(str(row) for row in body.get("address") or ()), str(body.get("phone") or "")]  # type: ignore[attr-defined]
@@ -250,7 +253,7 @@ class Reporting:
             customer=chosen.title,
             desk=Desk(str(body.get("name") or ""), tuple(row for row in lines if row)),
             agreement=replace(terms.agreement, basis=basis),
-            calendars=calendars_of(terms, days, *others, words=words),
+            calendars=calendars,
             outcomes=tuple(gathering.outcomes),
             plain=gathering.together.plain(),
             subjects=gathering.subjects,
@@ -278,6 +281,7 @@ class Reporting:
             actions=listed,
             wishes=wishes,
             language=words.code,
+            versions=worked_out_with,
             meanings=gathering.meanings,
         )
 

@@ -1,14 +1,14 @@
 """What a period's figures stand on, as digests over the store's chains (R7 of semantics)."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 import tzdata
 
 from slaapp import __version__
 from slaapp.domain.agreement import Severity, Terms
 from slaapp.domain.spans import Instant
-from slaapp.reports.seal import Sources
+from slaapp.reports.seal import VERSION, Sources, Versions
 from slaapp.services.families import Families
 from slaapp.services.keeping import with_merged
 from slaapp.services.rulebook import Rulebook, kept_calendars
@@ -37,20 +37,31 @@ def sources(connection: Connection, rulebook: Rulebook, customer: str | None, no
     )
 
 
+def versions(connection: Connection, calendars: Collection[str]) -> Versions:
+    """What a draft that counts by these calendars is worked out with."""
+    held = tuple((name, version) for name, version, _ in _kept(connection, calendars))
+    return Versions(held, tzdata.IANA_VERSION, __version__)
+
+
 def _agreements(connection: Connection, terms: list[Terms]) -> Iterator[tuple[str, str]]:
     links = records.links(connection, "agreement")
     for agreement in (held.agreement for held in terms):
         _, link = links[f"{agreement.name}/{agreement.version}"]
-        yield f"{agreement.name}, version {agreement.version}", _digest([link])
+        yield f"{agreement.name}{VERSION}{agreement.version}", _digest([link])
 
 
 def _calendars(connection: Connection, terms: list[Terms]) -> Iterator[tuple[str, str]]:
-    links = records.links(connection, "calendar")
     wanted = {held.agreement.calendar_for(severity) for held in terms for severity in Severity}
+    for name, version, link in _kept(connection, wanted):
+        yield f"{name}{VERSION}{version}", _digest([link])
+
+
+def _kept(connection: Connection, calendars: Collection[str]) -> Iterator[tuple[str, int, str]]:
+    """Of the calendars of these names, in their order, each with its newest version and the link of that."""
+    links = records.links(connection, "calendar")
     for name, id_ in sorted((held.name, held.id) for held in kept_calendars(connection)):
-        if name in wanted:
-            version, link = links[id_]
-            yield f"{name}, version {version}", _digest([link])
+        if name in calendars:
+            yield name, *links[id_]
 
 
 def _digest(lines: Iterator[str] | list[str]) -> str:
