@@ -41,17 +41,22 @@ def plain(value: Any) -> Any:
 
 def restored(kind: type[Any], data: Mapping[str, Any]) -> Any:
     """The value that `plain` wrote; fields that are missing take their default."""
-    readers = _readers(kind)
-    return kind(**{name: readers[name](value) for name, value in data.items()})
+    values = dict(data)
+    for name, read in _readers(kind).items():
+        if name in values:
+            values[name] = read(values[name])
+    return kind(**values)
 
 
 _READERS: dict[type[Any], dict[str, Callable[[Any], Any]]] = {}
 
 
 def _readers(kind: type[Any]) -> dict[str, Callable[[Any], Any]]:
+    """Of those fields whose values are not as JSON gives them."""
     if kind not in _READERS:
         hints = get_type_hints(kind)
-        _READERS[kind] = {name: _reader(hints[name]) for name in kind.__struct_fields__}
+        every = {name: _reader(hints[name]) for name in kind.__struct_fields__}
+        _READERS[kind] = {name: read for name, read in every.items() if read is not _same}
     return _READERS[kind]
 
 
@@ -69,6 +74,9 @@ def _reader(hint: Any) -> Callable[[Any], Any]:  # one line for each form an ann
     if isinstance(hint, type) and issubclass(hint, tuple) and hasattr(hint, "_fields"):
         hints = get_type_hints(hint)
         own = [_reader(hints[name]) for name in hint._fields]
+        if all(read is _same for read in own):
+            made_of: Callable[[Any], Any] = hint._make  # type: ignore[attr-defined]  # that of a NamedTuple
+            return made_of
         return lambda value: hint(*(read(held) for read, held in zip(own, value, strict=True)))
     if isinstance(hint, type) and issubclass(hint, Severity):
         return Severity.from_word
