@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
+import msgspec
 from msgspec.structs import fields
 
 from slaapp.domain.errors import StoreRefusal
@@ -101,14 +102,17 @@ _SELECT = (
 )
 
 
+_decode = msgspec.json.Decoder().decode
+
+
 def _event(row: Any) -> TicketEvent:
     ticket, replica, seq, kind, occurred_at, recorded_at, by, body, texts = row
     try:
-        facts = json.loads(body)
+        facts = _decode(body)
         digests = facts.pop("digests", None)
         if digests:
             # Only what the chain covers is believed; a text that is gone reads as empty.
-            words = {} if texts is None else json.loads(texts)
+            words = {} if texts is None else _decode(texts)
             facts |= {name: words.get(name, "") for name in digests}
         event: TicketEvent = restored(
             EVENT_KINDS[kind],
