@@ -108,6 +108,15 @@ class Clock(Value, gc=False):
     waived: bool = False
     after_window: bool = False
 
+    @property
+    def decided_at(self) -> Instant | None:
+        """When the clock counts (R1): the earlier of its end and its breach, the breach perhaps still to come."""
+        if not self.measured:
+            return None
+        if self.breached_at is not None:
+            return self.breached_at
+        return self.ended_at if self.judged else None
+
 
 NEVER: Instant = 1 << 60
 """Later than every instant."""

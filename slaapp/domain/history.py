@@ -4,6 +4,7 @@ Any two machines that hold the same events get the same history, in whatever ord
 """
 
 from collections.abc import Iterable, Sequence
+from operator import attrgetter
 
 from msgspec.structs import replace
 
@@ -11,10 +12,19 @@ from slaapp.domain.agreement import Severity, Status
 from slaapp.domain.events import Corrected, EventId, Received, Retracted, TicketEvent
 from slaapp.domain.spans import Instant
 
+_AMENDING = frozenset((Corrected, Retracted))
+
 
 def in_order(event: TicketEvent) -> tuple[bool, Instant, Instant, EventId]:
     """The sort key of T6: `received` first, then when it happened, when it was written, and the event's id."""
     return (not isinstance(event, Received), event.occurred_at, event.recorded_at, event.id)
+
+
+_as_it_happened = attrgetter("occurred_at", "recorded_at", "id")
+
+
+def _is_no_receipt(event: TicketEvent) -> bool:
+    return type(event) is not Received
 
 
 def as_written(event: TicketEvent) -> tuple[Instant, EventId]:
@@ -28,11 +38,12 @@ def effective(events: Iterable[TicketEvent], *, until: Instant | None = None) ->
     they were written (R9), so a caller who asks what was known at an instant leaves those out first.
     """
     found = [*{event.id: event for event in events}.values()]
-    if any(isinstance(event, Corrected | Retracted) for event in found):
+    if not _AMENDING.isdisjoint(map(type, found)):
         found = _amended(found)
     if until is not None:
         found = [event for event in found if event.occurred_at <= until]
-    found.sort(key=in_order)
+    found.sort(key=_as_it_happened)
+    found.sort(key=_is_no_receipt)  # in the order of T6, for it keeps that of equals
     if until is not None and found and not isinstance(found[0], Received):
         return ()  # something was entered as having happened before the ticket was received: it acts from then on
     return tuple(found)

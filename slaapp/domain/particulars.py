@@ -75,6 +75,10 @@ def links(history: Iterable[TicketEvent]) -> tuple[Linked, ...]:
     return tuple(held.values())
 
 
+TIMED = (Replied, Noted, Resolved)
+"""What says how long it took."""
+
+
 def minutes(history: Iterable[TicketEvent]) -> int:
     """The sum of what its entries took."""
-    return sum(event.minutes for event in history if isinstance(event, Replied | Noted | Resolved))
+    return sum(event.minutes for event in history if isinstance(event, TIMED))

@@ -5,11 +5,10 @@ stayed so; it was never taken out, corrected or undone, and nothing was merged i
 """
 
 from collections.abc import Sequence
-from itertools import chain
 from operator import attrgetter
 
 from slaapp.domain.agreement import Metric, Severity, Status, Tier
-from slaapp.domain.clock import Clock, Verdict, read
+from slaapp.domain.clock import Clock
 from slaapp.domain.events import (
     Absorbed,
     BreachExplained,
@@ -25,13 +24,15 @@ from slaapp.domain.events import (
     TicketEvent,
     Waived,
 )
-from slaapp.domain.particulars import minutes
+from slaapp.domain.particulars import TIMED
 from slaapp.domain.spans import Instant, Seconds
 from slaapp.domain.timeline import BeatKind, Timeline
 from slaapp.domain.value import Value
 
-_DETOURS = frozenset(kind.KIND for kind in (Reopened, NotMeasured, Corrected, Retracted, Absorbed))
-_REMARKS = frozenset(kind.KIND for kind in (Waived, BreachExplained))
+_DETOURS: frozenset[type[TicketEvent]] = frozenset((Reopened, NotMeasured, Corrected, Retracted, Absorbed))
+_REMARKS: frozenset[type[TicketEvent]] = frozenset((Waived, BreachExplained))
+_NO_WAIT = frozenset((Status.NEW, Status.RESOLVED, Status.CLOSED))
+_PUBLIC = Tier.PUBLIC  # Python 3.11 is slow to find a member of an enumeration
 
 
 class EndedClock(Value, array_like=True, gc=False):
@@ -73,35 +74,41 @@ def over_at(written: Sequence[TicketEvent], clocks: Sequence[Clock], *, is_open:
     if is_open or any(clock.measured and clock.ended_at is None for clock in clocks):
         return None
     moved = [event.value for event in written if type(event) is Corrected and isinstance(event.value, int)]
-    last: Instant = max(chain(map(_occurred_at, written), map(_recorded_at, written), moved))
-    return last
+    return max([*map(_last, written), *moved])
 
 
-_occurred_at, _recorded_at = attrgetter("occurred_at"), attrgetter("recorded_at")
+def _last(event: TicketEvent) -> Instant:
+    happened, written = event.occurred_at, event.recorded_at
+    return max(written, happened)
 
 
 def recap(written: Sequence[TicketEvent], course: Timeline, clocks: Sequence[Clock]) -> Recap | None:
     """Of a ticket that is over, by all that was written of it; None where it took another way."""
-    kinds = {event.KIND for event in written}
-    if not kinds.isdisjoint(_DETOURS) or not _went_straight(written):
-        return None
-    ended = [clock for clock in clocks if clock.tier is Tier.PUBLIC]
-    if not all(clock.measured and clock.ended_at is not None for clock in ended):
-        return None
-    waited = any(piece.status not in (Status.NEW, Status.RESOLVED, Status.CLOSED) for piece in course.pieces)
+    kinds = {*map(type, written)}
     first = next(event for event in written if isinstance(event, Received))
-    told = tuple(found for clock in sorted(ended, key=_name) if (found := _ended(clock)) is not None)
+    if not kinds.isdisjoint(_DETOURS) or not _went_straight(first, written):
+        return None
+    public = [clock for clock in clocks if clock.tier is _PUBLIC]
+    if not all(clock.measured and clock.ended_at is not None for clock in public):
+        return None
+    waited = not _NO_WAIT.issuperset([piece.status for piece in course.pieces])
+    told = tuple([found for clock in sorted(public, key=_name) if (found := _ended(clock)) is not None])
     return Recap(
         settled_at=_settled_at(written, course),
-        slowest=max(event.recorded_at - event.occurred_at for event in written),
+        slowest=max([event.recorded_at - event.occurred_at for event in written]),
         spare=min(map(_spare, told), default=100),
         remarked=not kinds.isdisjoint(_REMARKS) or (waited and not course.steady),
         channel=first.channel,
         clocks=told,
         waits=tuple((piece.start, piece.status) for piece in course.pieces) if waited else (),
         replied_at=tuple(beat.at for beat in course.beats if beat.kind is BeatKind.REPLIED) if waited else (),
-        spent=tuple((event.occurred_at, spent) for event in written if (spent := minutes([event]))),
+        spent=_spent(written),
     )
+
+
+def _spent(written: Sequence[TicketEvent]) -> tuple[tuple[Instant, int], ...]:
+    timed = [event for event in written if isinstance(event, TIMED)]
+    return tuple([(event.occurred_at, event.minutes) for event in timed if event.minutes])
 
 
 def _spare(clock: EndedClock) -> int:
@@ -110,43 +117,37 @@ def _spare(clock: EndedClock) -> int:
     return 100 * (clock.allowed - clock.used) // clock.allowed if clock.allowed else 100
 
 
-def _went_straight(written: Sequence[TicketEvent]) -> bool:
+def _went_straight(first: Received, written: Sequence[TicketEvent]) -> bool:
     """Resolved or closed as such, and once it had no other status any more."""
     ends = [event.occurred_at for event in written if isinstance(event, (Resolved, Closed))]
     statuses = [event for event in written if isinstance(event, StatusChanged)]
-    if not ends or any(event.status.done for event in written if isinstance(event, (Received, StatusChanged))):
+    if not ends or first.status.done:
         return False
-    return max((event.occurred_at for event in statuses), default=min(ends) - 1) < min(ends)
+    return all(event.occurred_at < min(ends) and not event.status.done for event in statuses)
 
 
 def _settled_at(written: Sequence[TicketEvent], course: Timeline) -> Instant:
     """A closing that did not resolve it says nothing more of it."""
     done = next(piece.start for piece in course.pieces if piece.status.done)
-    return max(
-        max(event.occurred_at, event.recorded_at)
-        for event in written
-        if not (isinstance(event, Closed) and event.occurred_at > done)
-    )
+    return max([_last(event) for event in written if not (isinstance(event, Closed) and event.occurred_at > done)])
 
 
-def _name(clock: Clock) -> tuple[Metric, int]:
-    return clock.metric, clock.cycle
+_name = attrgetter("metric", "cycle")
 
 
 def _ended(clock: Clock) -> EndedClock | None:
     """None where it ended without a verdict or had no target: in no count is such a clock."""
-    last = clock.phases[-1]
-    found = read(clock, last.start, {})
-    if found.verdict is None or found.decided_at is None or found.allowed is None or clock.ended_at is None:
+    last, decided_at = clock.phases[-1], clock.decided_at
+    if decided_at is None or last.allowed is None or clock.ended_at is None:
         return None
     return EndedClock(
         metric=clock.metric,
-        severity=found.severity,
+        severity=last.severity,
         goal=last.goal,
-        allowed=found.allowed,
-        used=found.used,
+        allowed=last.allowed,
+        used=last.used,
         lasted=max(0, clock.ended_at - clock.started_at),
-        decided_at=found.decided_at,
-        breached=found.verdict is Verdict.BREACHED,
+        decided_at=decided_at,
+        breached=clock.breached_at is not None,
         waived=clock.waived,
     )

@@ -71,6 +71,9 @@ def status_at(status: Status, until: Instant | None, now: Instant) -> Status:
     return status
 
 
+_FOLDED = frozenset((DetailsChanged, Assigned, StatusChanged, NotMeasured, Seen, Attached, Reopened))
+
+
 def fold(
     history: Sequence[TicketEvent], absorbed: Sequence[TicketEvent] = (), *, course: Timeline | None = None
 ) -> Ticket:
@@ -83,7 +86,10 @@ def fold(
     assignee, group, until, seen = first.assignee, first.group, first.until, False
     left: NotMeasuredReason | None = None
     merged_into: TicketId | None = None
+    attachments = 0
     for event in history:
+        if type(event) not in _FOLDED:
+            continue
         match event:
             case DetailsChanged():
                 subject = subject if event.subject is None else event.subject
@@ -100,6 +106,8 @@ def fold(
                 left, merged_into = reason, event.other if reason is NotMeasuredReason.MERGED else None
             case Seen():
                 seen = True
+            case Attached():
+                attachments += 1
             case Reopened():
                 left = merged_into = None
     last = next(piece for piece in reversed(course.pieces) if piece.start <= course.last_at)
@@ -125,7 +133,7 @@ def fold(
         seen=seen,
         left=left if status.done else None,
         merged_into=merged_into if status.done else None,
-        attachments=sum(isinstance(event, Attached) for event in history),
+        attachments=attachments,
         planned_at=first.planned_at,
         occurrence=first.occurrence,
         claimed_by=claimed_by,

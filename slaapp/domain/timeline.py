@@ -132,6 +132,12 @@ def _said_on_logging(receipt: Received) -> Iterator[Replied | CustomerWrote]:
         yield Replied(**when)  # type: ignore[arg-type]
 
 
+_ON_THE_LINE = frozenset(
+    (Replied, CustomerWrote, StatusChanged, SeverityChanged, Resolved, Closed, Reopened, NotMeasured, Waived)
+)
+"""Of all other events nothing is laid out but when they happened."""
+
+
 class _Layout:
     """Folds events into pieces and beats; `order` 0 is the ticket being received."""
 
@@ -174,21 +180,23 @@ class _Layout:
     def take(self, event: TicketEvent, at: Instant) -> None:
         self.last_at = at
         self.resume_by_itself(at)
+        if type(event) not in _ON_THE_LINE:
+            return
         if isinstance(event, Replied):
             self.beat(BeatKind.REPLIED, at)
-        elif isinstance(event, CustomerWrote):
-            self.beat(BeatKind.WROTE, at)
-            if self.status is Status.WAITING_CUSTOMER:
-                self.turn(at, status=Status.IN_PROGRESS)
         elif isinstance(event, StatusChanged):
             self.change_status(event.status, event.until, at)
-        elif isinstance(event, SeverityChanged):
-            self.steady = self.steady and event.severity is self.severity
-            self.turn(at, severity=event.severity)
         elif isinstance(event, Resolved):
             self.finish(Status.RESOLVED, at)
         elif isinstance(event, Closed):
             self.finish(Status.CLOSED, at)
+        elif isinstance(event, CustomerWrote):
+            self.beat(BeatKind.WROTE, at)
+            if self.status is Status.WAITING_CUSTOMER:
+                self.turn(at, status=Status.IN_PROGRESS)
+        elif isinstance(event, SeverityChanged):
+            self.steady = self.steady and event.severity is self.severity
+            self.turn(at, severity=event.severity)
         elif isinstance(event, Reopened):
             self.change_status(Status.IN_PROGRESS, None, at)
         elif isinstance(event, NotMeasured):

@@ -8,7 +8,6 @@ from slaapp.domain.agreement import Metric, Tier
 from slaapp.domain.clock import Clock
 from slaapp.domain.errors import StoreRefusal
 from slaapp.domain.events import NotMeasuredReason, TicketId
-from slaapp.domain.spans import Instant
 from slaapp.storage import phases
 from slaapp.storage.view import Connection
 
@@ -16,15 +15,6 @@ _COLUMNS = (
     "ticket, tier, metric, cycle, started_at, ended_at, breached_at, decided_at, judged, measured, excluded,"
     " merged_into, waived, after_window, phases"
 )
-
-
-def decided_at(clock: Clock) -> Instant | None:
-    """When the clock counts (R1): the earlier of its end and its breach, the breach perhaps still to come."""
-    if not clock.measured:
-        return None
-    if clock.breached_at is not None:
-        return clock.breached_at
-    return clock.ended_at if clock.judged else None
 
 
 def replace(connection: Connection, clocks: Iterable[tuple[TicketId, Sequence[Clock]]], *, fresh: bool = False) -> None:
@@ -54,7 +44,7 @@ def _row(ticket: TicketId, clock: Clock) -> tuple[Any, ...]:
         clock.started_at,
         clock.ended_at,
         clock.breached_at,
-        decided_at(clock),
+        clock.decided_at,
         int(clock.judged),
         int(clock.measured),
         None if clock.excluded is None else clock.excluded.value,

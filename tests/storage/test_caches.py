@@ -87,7 +87,7 @@ def test_clocks_are_replaced_ticket_by_ticket(database: Database) -> None:
 @settings(max_examples=FEW)
 @given(wound)
 def test_a_clock_counts_at_its_breach_or_else_at_its_judged_end(found: Clock) -> None:
-    at = clocks.decided_at(found)
+    at = found.decided_at
     if not found.measured:
         assert at is None
     elif found.breached_at is not None:
