@@ -4,19 +4,21 @@ Unlike a look at what had happened by then, entries that were made afterwards ar
 something happened before: corrections, late entries, undos, new rules.
 """
 
-from collections.abc import Callable
-
 from slaapp.domain.durations import long_instant
 from slaapp.domain.errors import Refusal
 from slaapp.domain.events import Received
 from slaapp.domain.spans import Instant
+from slaapp.services.collecting import seldom_collecting
 from slaapp.services.guarding import guarded
-from slaapp.services.keeping import header, work_out
+from slaapp.services.keeping import header, with_merged, work_out
 from slaapp.services.rulebook import Rulebook
+from slaapp.services.telling import Tell, silent
 from slaapp.storage import clocks, events, records, tickets
 from slaapp.storage.chain import Ends
-from slaapp.storage.database import Database
+from slaapp.storage.database import Connection, Database
 from slaapp.storage.known import KnownAt
+
+AT_ONCE = 500
 
 
 def known_at(
@@ -25,7 +27,7 @@ def known_at(
     *,
     now: Instant,
     ends: Ends | None = None,
-    tell: Callable[[int, int], None] = lambda done, whole: None,
+    tell: Tell = silent,
 ) -> KnownAt:
     """The store as it was known then, its tickets worked out; `tell` hears how many of how many are. With `ends` it is
     what had been written up to these. Refusal for an instant to come, or before the first entry."""
@@ -36,19 +38,27 @@ def known_at(
         with past.filling() as connection:
             if records.load(connection, "desk", "desk") is None:
                 raise Refusal(_too_early(database))
-            rulebook = guarded(Rulebook)(connection)
-            written = events.histories(connection)
-            kept = {}
-            for done, (ticket, found) in enumerate(written.items(), 1):
-                if any(isinstance(event, Received) for event in found):
-                    kept[ticket] = work_out(ticket, written, rulebook)
-                tell(done, len(written))
-            tickets.save(connection, [header(ticket, found) for ticket, found in kept.items()])
-            clocks.replace(connection, [(ticket, found.clocks) for ticket, found in kept.items()], fresh=True)
+            with seldom_collecting():
+                _fill(connection, guarded(Rulebook)(connection), tell)
+            past.add_indexes(connection)
     except BaseException:
         past.close()
         raise
     return past
+
+
+def _fill(connection: Connection, rulebook: Rulebook, tell: Tell) -> None:
+    """So few at a time that what is held of them is little."""
+    whole, done = events.count_of_tickets(connection), 0
+    for some in events.tickets(connection, at_once=AT_ONCE):
+        tell(done, whole)
+        written = with_merged(connection, some)
+        received = [ticket for ticket in some if any(isinstance(event, Received) for event in written[ticket])]
+        kept = {ticket: work_out(ticket, written, rulebook) for ticket in received}
+        tickets.save(connection, [header(ticket, found) for ticket, found in kept.items()])
+        clocks.replace(connection, [(ticket, found.clocks) for ticket, found in kept.items()], fresh=True)
+        done += len(some)
+    tell(whole, whole)
 
 
 def _too_early(database: Database) -> str:

@@ -148,6 +148,19 @@ def histories(
     return {ticket: tuple(events) for ticket, events in found.items()}
 
 
+def tickets(connection: Connection, *, at_once: int) -> Iterator[list[TicketId]]:
+    """All tickets of which something was written, so many at a time."""
+    last = ""
+    query = "SELECT DISTINCT ticket FROM events WHERE ticket > ? ORDER BY ticket LIMIT ?"
+    while found := [row[0] for row in connection.exec_driver_sql(query, (last, at_once))]:
+        yield found
+        last = found[-1]
+
+
+def count_of_tickets(connection: Connection) -> int:
+    return int(connection.exec_driver_sql("SELECT count(DISTINCT ticket) FROM events").scalar_one())
+
+
 def links(
     connection: Connection, tickets: Iterable[TicketId] | None, until: Instant
 ) -> Iterator[tuple[str, int, bytes]]:

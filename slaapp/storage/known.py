@@ -1,7 +1,8 @@
 """The store as it was written down up to an instant: a connection that sees no event and no record of later.
 
 Views of the same names stand before the tables of events and records; empty tables stand before those that are worked
-out, to be filled anew. Both are this connection's own and in memory: the file is not touched.
+out, to be filled anew. Both are this connection's own: the file is not touched. They are in memory as long as there is
+room, then in a file without a name that goes with the connection.
 """
 
 from collections.abc import Iterator
@@ -19,7 +20,9 @@ from slaapp.storage.view import Connection, Views
 WAY_BACK = "Nothing was changed: the desk is shown as it was known at an instant of the past. Go back to now first."
 
 _RECORDED: tuple[Chained, ...] = ("events", "records")
+_ROOM_KIB = 60_000
 _WORKED_OUT = ("tickets", "clocks", "told_tickets", "told_clocks")
+_INDEXES = "SELECT sql FROM main.sqlite_master WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL"
 _KEEPING = "SELECT sql FROM main.sqlite_master WHERE type = 'trigger' AND tbl_name = 'tickets'"
 
 
@@ -50,6 +53,12 @@ class KnownAt(Database):
             finally:
                 connection.exec_driver_sql("PRAGMA query_only=ON")
 
+    def add_indexes(self, connection: Connection) -> None:
+        """Those by which what is worked out is looked up, once it is there."""
+        for name in _WORKED_OUT:
+            for (made,) in connection.exec_driver_sql(_INDEXES, (name,)).fetchall():
+                connection.exec_driver_sql(made.replace("CREATE INDEX ", "CREATE INDEX temp.", 1))
+
     @contextmanager
     def fresh(self) -> Iterator[Connection]:
         with self.read() as connection:
@@ -68,9 +77,15 @@ class KnownAt(Database):
 
 def _shadowed(connection: Any, at: Instant, ends: Ends | None) -> Any:
     connection.execute("PRAGMA query_only=OFF")
-    connection.execute("PRAGMA temp_store=MEMORY")
+    connection.execute("PRAGMA temp_store=FILE")
+    connection.execute(f"PRAGMA temp.cache_size=-{_ROOM_KIB}")
+    connection.execute(_ENDS)
     for name in _RECORDED:
-        connection.execute(f"CREATE TEMP VIEW {name} AS SELECT * FROM main.{name} WHERE {_written(name, at, ends)}")
+        written = f"recorded_at <= {int(at)}"
+        if ends is not None:
+            connection.executemany("INSERT INTO ends VALUES (?, ?, ?)", [(name, *end) for end in ends[name]])
+            written = _WRITTEN.format(name=name)
+        connection.execute(f"CREATE TEMP VIEW {name} AS SELECT * FROM main.{name} WHERE {written}")
     for table in _WORKED_OUT:
         made = connection.execute("SELECT sql FROM main.sqlite_master WHERE name = ?", (table,)).fetchone()[0]
         connection.execute(made.replace("CREATE TABLE", "CREATE TEMP TABLE", 1))
@@ -80,9 +95,5 @@ def _shadowed(connection: Any, at: Instant, ends: Ends | None) -> Any:
     return connection
 
 
-def _written(name: Chained, at: Instant, ends: Ends | None) -> str:
-    """A view takes no parameters, so what names a replica is written as a text of SQL."""
-    if ends is None:
-        return f"recorded_at <= {int(at)}"
-    each = ("(replica = '" + replica.replace("'", "''") + f"' AND seq <= {int(seq)})" for replica, seq in ends[name])
-    return " OR ".join(each) or "FALSE"
+_ENDS = "CREATE TEMP TABLE ends (chain TEXT, replica TEXT, seq INTEGER, PRIMARY KEY (chain, replica)) WITHOUT ROWID"
+_WRITTEN = "seq <= (SELECT e.seq FROM temp.ends e WHERE e.chain = '{name}' AND e.replica = main.{name}.replica)"

@@ -8,6 +8,7 @@ from slaapp.domain.agreement import Metric, Severity, Status
 from slaapp.domain.clock import State
 from slaapp.domain.errors import Refusal
 from slaapp.engine import Engine
+from slaapp.services import past
 from slaapp.services.tickets import TicketPage
 from tests.services.conftest import Work, at
 
@@ -27,9 +28,9 @@ def test_a_late_entry_was_not_known_before_it_was_made(desk: Work) -> None:
     desk.engine.desk.reply(number, "Rebooted", at=at("03-02 09:30"), now=at("03-02 12:00"))
 
     happened = desk.engine.pages.page(number, now=at("03-02 11:00"))
-    with known(desk, "03-02 11:00") as past:
-        page = past.pages.page(number, now=at("03-02 11:00"))
-        (row,) = past.board.rows()
+    with known(desk, "03-02 11:00") as then:
+        page = then.pages.page(number, now=at("03-02 11:00"))
+        (row,) = then.board.rows()
 
     assert first_response(happened) is State.ENDED
     assert first_response(page) is State.BREACHED
@@ -40,10 +41,10 @@ def test_a_late_entry_was_not_known_before_it_was_made(desk: Work) -> None:
 def test_a_ticket_entered_later_is_not_there(desk: Work) -> None:
     desk.log("03-02 12:00", received_at=at("03-02 09:00"))
 
-    with known(desk, "03-02 11:00") as past:
-        assert past.board.rows() == []
+    with known(desk, "03-02 11:00") as then:
+        assert then.board.rows() == []
         with pytest.raises(Refusal):
-            past.pages.page(1, now=at("03-02 11:00"))
+            then.pages.page(1, now=at("03-02 11:00"))
 
 
 def test_what_was_undone_later_is_there_again(desk: Work) -> None:
@@ -51,8 +52,8 @@ def test_what_was_undone_later_is_there_again(desk: Work) -> None:
     desk.engine.desk.set_status(number, Status.WAITING_CUSTOMER, now=at("03-02 10:00"))
     desk.engine.desk.retract(number, None, now=at("03-02 12:00"))
 
-    with known(desk, "03-02 11:00") as past:
-        assert [row.status for row in past.board.rows()] == [Status.WAITING_CUSTOMER]
+    with known(desk, "03-02 11:00") as then:
+        assert [row.status for row in then.board.rows()] == [Status.WAITING_CUSTOMER]
     assert [row.status for row in desk.engine.board.rows()] == [Status.NEW]
 
 
@@ -61,12 +62,28 @@ def test_a_resolved_ticket_is_open_again_and_a_new_severity_not_yet_known(desk: 
     desk.engine.desk.set_severity(number, Severity.URGENT, now=at("03-02 12:00"))
     desk.engine.desk.resolve(number, now=at("03-02 13:00"))
 
-    with known(desk, "03-02 11:00") as past:
-        assert [(row.number, row.severity) for row in past.board.rows()] == [(number, Severity.LOW)]
-        assert past.board.done() == []
-    with known(desk, "03-02 14:00") as past:
-        assert past.board.rows() == []
-        assert [row.number for row in past.board.done()] == [number]
+    with known(desk, "03-02 11:00") as then:
+        assert [(row.number, row.severity) for row in then.board.rows()] == [(number, Severity.LOW)]
+        assert then.board.done() == []
+    with known(desk, "03-02 14:00") as then:
+        assert then.board.rows() == []
+        assert [row.number for row in then.board.done()] == [number]
+
+
+def test_a_ticket_is_worked_out_with_what_was_merged_into_it_wherever_that_comes(
+    desk: Work, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(past, "AT_ONCE", 1)
+    for minute in ("00", "20", "40"):
+        desk.log(f"03-02 09:{minute}")
+    desk.engine.desk.reply(2, "Rebooted", now=at("03-02 09:50"))
+    desk.engine.desk.merge(1, into=3, now=at("03-02 10:00"))
+    desk.engine.desk.merge(2, into=3, now=at("03-02 10:10"))
+
+    with known(desk, "03-02 11:00") as then:
+        assert then.board.rows() == desk.engine.board.rows()
+        assert then.board.done() == desk.engine.board.done()
+        assert then.board.rows()[0].received_at == at("03-02 09:00")
 
 
 def test_rules_hold_as_they_were_known(desk: Work) -> None:
@@ -77,17 +94,17 @@ def test_rules_hold_as_they_were_known(desk: Work) -> None:
     )
     desk.customer("Harbour Clinic", when="03-02 12:00")
 
-    with known(desk, "03-02 11:00") as past:
-        assert past.board.rows()[0].clocks[0].phases[0].due_at == before
-        assert past.catalogue.customers() == []
+    with known(desk, "03-02 11:00") as then:
+        assert then.board.rows()[0].clocks[0].phases[0].due_at == before
+        assert then.catalogue.customers() == []
     assert [held.name for held in desk.engine.catalogue.customers()] == ["Harbour Clinic"]
 
 
 def test_nothing_can_be_written_into_the_past(desk: Work) -> None:
     number = desk.log("03-02 09:00")
 
-    with known(desk, "03-02 11:00") as past, pytest.raises(Refusal, match="Go back to now first"):
-        past.desk.note(number, "Late wisdom", now=at("03-02 11:00"))
+    with known(desk, "03-02 11:00") as then, pytest.raises(Refusal, match="Go back to now first"):
+        then.desk.note(number, "Late wisdom", now=at("03-02 11:00"))
     assert desk.sound()
     written = [entry.event.KIND for entry in desk.engine.pages.page(number, now=NOW).entries if entry.event]
     assert written == ["received"]
@@ -97,8 +114,8 @@ def test_the_present_is_not_disturbed_by_a_look_back(desk: Work) -> None:
     desk.log("03-02 09:00")
     rows, rules = desk.engine.board.rows(), desk.engine.board.rules
 
-    with known(desk, "03-02 11:00") as past:
-        past.board.rows()
+    with known(desk, "03-02 11:00") as then:
+        then.board.rows()
 
     assert desk.engine.board.rules is rules
     assert desk.engine.board.rows() == rows
