@@ -271,7 +271,7 @@ class Engine:
     def reporting(self) -> "Reporting":
         from slaapp.services.reporting import Reporting  # noqa: PLC0415 - the first window must not wait
 
-        return Reporting(self.database, self.rules)
+        return Reporting(self.database, self.rules, self.user)
 
     @cached_property
     def behind(self) -> "Behind":

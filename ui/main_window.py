@@ -161,6 +161,7 @@ class MainWindow(FrameThatLogs):
         self.sidebar.show_desk(engine.catalogue.desk().name)
         self.sitting = Sitting(engine, self.commands, self.state, self.queue, self.status)
         self.sitting.changed.connect(self._remember)
+        self.sitting.changed.connect(self._places.name_preparer)
         self.sitting.people_wanted.connect(partial(self.go, "settings", "people"))
         self._keeper.begin()
         self.queue.restore(self.state)

@@ -46,7 +46,7 @@ def add(group: Add) -> None:
     command = _writer(
         group,
         "address",
-        "where a customer is, as it stands on their agreement; without lines it is taken away",
+        "where a customer is, as it stands on their agreement and reports; without lines it is taken away",
         "customer address 'Harbour Clinic' '14 Quay Street' 'Bristol BS1 4SB'",
         address,
     )

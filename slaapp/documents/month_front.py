@@ -26,6 +26,10 @@ SUBJECT = 90
 """So many characters of a subject are printed."""
 
 
+SITE = 120
+"""So many of an address."""
+
+
 def strip(report: MonthlyReport) -> list[Shown]:
     words, desk = report.words, report.calendars[0]
     working_days = words.counted("count.working_day", desk.working_days)
@@ -47,7 +51,7 @@ def strip(report: MonthlyReport) -> list[Shown]:
 
 
 def small_print(report: MonthlyReport) -> str:
-    """The rest of the head: validity, basis, cut-off, edition, draft or closed."""
+    """The rest of the head: site, validity, basis, cut-off, edition, who prepared it, draft or closed."""
     words = report.words
     at = words.long_instant(report.cut_off, zone_info(report.zone))
     if report.complete:
@@ -60,7 +64,11 @@ def small_print(report: MonthlyReport) -> str:
     whose = "desk" if isinstance(report, DeskReport) else "company" if report.customers else "customer"
     edition = words(f"report.small.{whose}")
     limits = [_limit(label, value, report) for label, value in report.limits]
-    facts = [*limits, in_force(report), cut_off, basis, edition, issue(report, words)]
+    where = tidy(", ".join(report.site), longest=SITE)
+    site = words("report.small.site", site=where) if where else ""
+    by = tidy(report.prepared_by, longest=60)
+    prepared = words("report.small.prepared_by", name=by) if by else ""
+    facts = [site, *limits, in_force(report), cut_off, basis, edition, prepared, issue(report, words)]
     return " · ".join(fact for fact in facts if fact)
 
 

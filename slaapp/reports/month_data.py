@@ -189,6 +189,7 @@ class MonthData(Value, kw_only=True, dict=True):
     `severity`: the only one that is reported. `turns`: who had the ball, of each late clock. `at_risk`: public clocks
     that were about to run out at the cut-off. `actions`: what reviews decided and is open, or was closed in the period.
     `wishes`: what is wished for in reviews and not agreed.
+    `site`: where the customer is, line by line; `prepared_by`: who makes it.
     `versions`: what it is worked out with, None where nothing is known of that.
     `clock_steps`: entries on its tickets that were written in the period while the computer's clock was behind.
     """
@@ -230,6 +231,8 @@ class MonthData(Value, kw_only=True, dict=True):
     meanings: Mapping[TicketId, Mapping[Severity, Meaning]] = field(default_factory=dict)
     language: str = ENGLISH
     versions: Versions | None = None
+    site: tuple[str, ...] = ()
+    prepared_by: str = ""
 
     @property
     def month(self) -> Month:

@@ -43,6 +43,8 @@ def _said(report: MonthlyReport) -> Json:
         "cut_off": instant(report.cut_off),
         "made_at": instant(report.made_at),
         "customer": report.customer,
+        "site": list(report.site) or None,
+        "prepared_by": report.prepared_by or None,
         "limits": {label.lower(): value for label, value in report.limits},
         "desk": {"name": report.desk.name, "lines": list(report.desk.lines)},
         "agreement": {

@@ -227,6 +227,12 @@ class MonthlyReport(Value, kw_only=True):
     wishes: tuple[Wish, ...] = ()
     called: tuple[str, ...] = tuple(SEVERITY[severity] for severity in SEVERITIES)
     language: str = ENGLISH
+    site: tuple[str, ...] = ()
+    """Where the customer is, line by line."""
+
+    prepared_by: str = ""
+    """Who made the draft, or closed the period; empty where none of the desk's people did."""
+
     versions: Versions | None = None
     """What a draft is worked out with; of a closed one the seal says it."""
 

@@ -121,6 +121,8 @@ def build(data: MonthData) -> MonthlyReport:
         wishes=data.wishes,
         called=names.of_all(),
         language=data.language,
+        site=data.site,
+        prepared_by=data.prepared_by,
         versions=data.versions,
     )
     return replace(

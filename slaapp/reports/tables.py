@@ -53,6 +53,7 @@ SUMMARY = "summary"
 _HEAD = frozenset(
     {
         "period",
+        "site",
         "limits",
         "desk",
         "agreement",

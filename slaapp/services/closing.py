@@ -79,10 +79,11 @@ class Unclosed(Value):
 class Closing:
     def __init__(self, database: Database, rulebook: Callable[[Connection], Rulebook], user: str) -> None:
         self._database, self._rulebook, self._user = database, rulebook, user
-        self._reporting = Reporting(database, rulebook)
+        self._reporting = Reporting(database, rulebook, user)
 
     def work_as(self, user: str) -> None:
         self._user = user
+        self._reporting.work_as(user)
 
     def in_the_way(self, report: MonthlyReport, customer: str | None, *, now: Instant) -> tuple[Obstacle, ...]:
         """What a person should see to before the report of this customer (its id; None: of the company) is closed."""
@@ -206,6 +207,7 @@ class Closing:
             )
             with past.read() as connection:
                 found = sources(connection, rules(connection), held.customer, at)
+        draft = replace(draft, prepared_by=held.report.prepared_by)  # who closed it is no part of that history
         return sealed(draft, replace(held.seal, sources=found, digest="", figures=None))
 
     def _since(self, held: ClosedReport, now: Instant) -> Restatement | None:

@@ -106,6 +106,17 @@ def named_ever(connection: Connection) -> Mapping[str, Person]:
     return marked(connection, lambda person: (person.name,))
 
 
+def signed(connection: Connection) -> Mapping[str, Person]:
+    """Whoever signed as what: accounts and names as they are now, then what they were before."""
+    return marked(connection, lambda person: (person.account, person.name))
+
+
+def at_the_desk(connection: Connection, user: str) -> Person | None:
+    """The person that a user is, if at the desk: by account, by name, or by what they were before."""
+    found = signed(connection).get(user)
+    return None if found is None or found.retired else found
+
+
 class People:
     def __init__(self, database: Database, user: str) -> None:
         self._database, self._user = database, user
@@ -122,12 +133,12 @@ class People:
     def signed(self) -> Mapping[str, Person]:
         """Whoever signed as what: accounts and names as they are now, then what they were before."""
         with self._database.read() as connection:
-            return marked(connection, lambda person: (person.account, person.name))
+            return signed(connection)
 
     def me(self) -> Person | None:
-        """The person that the current user is, if at the desk: by account, by name, or by what they were before."""
-        found = self.signed().get(self._user)
-        return None if found is None or found.retired else found
+        """The person that the current user is."""
+        with self._database.read() as connection:
+            return at_the_desk(connection, self._user)
 
     def find(self, name: str) -> Person:
         """By name, account or id. Raises Refusal."""

@@ -1,6 +1,7 @@
 """Gather what the report of a period is built from."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 from msgspec.structs import replace
 
@@ -13,7 +14,7 @@ from slaapp.languages import words_of
 from slaapp.reports import period_words
 from slaapp.reports.calendars import calendars_of
 from slaapp.reports.inside import DeskReport, desk_report
-from slaapp.reports.month_data import Desk, MonthData
+from slaapp.reports.month_data import MonthData
 from slaapp.reports.month_report import MonthlyReport
 from slaapp.reports.monthly import build
 from slaapp.reports.restating import restatement
@@ -29,6 +30,7 @@ from slaapp.services.report_batches import Count
 from slaapp.services.report_counting import Basis, Counting
 from slaapp.services.report_frame import Frame
 from slaapp.services.report_gathering import Gathering
+from slaapp.services.report_head import preparer, provider, site
 from slaapp.services.report_inside import InsideGathering
 from slaapp.services.report_reading import read_tickets
 from slaapp.services.report_scope import choose, governing, language_of, owned_by, services_named, shown_in
@@ -45,9 +47,15 @@ from slaapp.wording import BASIS, SEVERITY
 
 
 class Reporting:
-    def __init__(self, database: Database, rulebook: Callable[[Connection], Rulebook]) -> None:
+    """`user` prepares what is made."""
+
+    def __init__(self, database: Database, rulebook: Callable[[Connection], Rulebook], user: str = "") -> None:
         self._database = database
         self._rulebook = rulebook
+        self._user = user
+
+    def work_as(self, user: str) -> None:
+        self._user = user
 
     def month(
         self, month: Month, *, customer: str, now: Instant, time_spent: bool | None = None, language: str | None = None
@@ -242,8 +250,8 @@ class Reporting:
             calendars = calendars_of(terms, days, *others, words=words)
             worked_out_with = versions(connection, {calendar.name for calendar in calendars})
             listed = actions(connection, agreements, chosen.members, Span(period.start, cut_off), late, now)
-        body: Mapping[str, object] = {} if desk is None else desk.body
-        lines = [*(str(row) for row in body.get("address") or ()), str(body.get("phone") or "")]  # type: ignore[attr-defined]
+            prepared_by = preparer(connection, self._user)
+        body: Mapping[str, Any] = {} if desk is None else desk.body
         wanted = bool(body.get("time_spent")) if time_spent is None else time_spent
         return MonthData(
             days=days,
@@ -251,7 +259,9 @@ class Reporting:
             cut_off=cut_off,
             made_at=now,
             customer=chosen.title,
-            desk=Desk(str(body.get("name") or ""), tuple(row for row in lines if row)),
+            desk=provider(body),
+            site=site(families, scope),
+            prepared_by=prepared_by,
             agreement=replace(terms.agreement, basis=basis),
             calendars=calendars,
             outcomes=tuple(gathering.outcomes),

@@ -80,6 +80,16 @@ def test_reports_open_with_the_customer_that_was_seen(
     assert window.state.report["customer"] == harbour
 
 
+def test_the_report_that_is_seen_names_whoever_sits_here(page: ReportPage, window: MainWindow, qtbot: QtBot) -> None:
+    assert page.report is not None
+    before = page.report.prepared_by
+
+    with qtbot.waitSignal(page.made, timeout=30_000):
+        window.sitting.become(window.engine.people.find("Kim L."))
+
+    assert (before, page.report.prepared_by) == ("Sam R.", "Kim L.")
+
+
 def test_a_late_target_in_a_chart_leads_to_its_why(page: ReportPage, window: MainWindow, qtbot: QtBot) -> None:
     page.canvas.show_face(FIGURES)
     chart = page.canvas.figures.reasons

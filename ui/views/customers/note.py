@@ -110,7 +110,7 @@ ADDRESS = "/address"
 
 
 def address(hands: Hands) -> KeptText:
-    """Where they are, as it stands on their agreement."""
-    hint = say("Street, town: a line each, as it stands on their agreement")
+    """Where they are, as it stands on their agreement and reports."""
+    hint = say("Street, town: a line each, for agreement and reports")
     keep = hands.engine.customers.set_address
     return KeptText(hands, say("Address"), hint, kept=say("Address saved."), keep=keep, mark=ADDRESS)
