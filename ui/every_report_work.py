@@ -10,17 +10,17 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from slaapp.documents.look import PLAIN
-from slaapp.documents.pages import joined
 from slaapp.domain import durations
 from slaapp.domain.period import Period, PeriodKind
 from slaapp.engine import Engine
-from slaapp.services.every_report import Made, Wanted, Written
+from slaapp.services.every_report import Together, Wanted, Written
 from ui import printing
-from ui.background import Tell, in_background, progress_of
+from ui.background import Tell, progress_of
 from ui.dialogs.every_report import Chosen, EveryReportForm
 from ui.dialogs.working import Working
 from ui.file_place import choose_folder
-from ui.paper import ChoosePrinter, Paper
+from ui.paper import ChoosePrinter, Paper, offer_built_in
+from ui.typesetting import set_in_background
 from ui.wall_clock import WallClock
 from ui.widgets.runs import one_line
 from ui.wording import say
@@ -49,7 +49,8 @@ class EveryReportWork(QObject):
         self.choose_folder = choose_folder or _ask_folder
         self._kept: dict[str, Any] = {}
         self._paper = Paper(over, choose_printer)
-        self._paper.printed.connect(lambda words: self.told.emit(words, ()))
+        self._missing: tuple[str, ...] = ()
+        self._paper.printed.connect(lambda words: self.told.emit(words, self._missing))
         self._paper.refused.connect(self.refused)
         self.form: EveryReportForm | None = None
         self.working: Working | None = None
@@ -68,19 +69,27 @@ class EveryReportWork(QObject):
         self.form.done.connect(lambda: self._begin(chosen))
 
     def _begin(self, chosen: Chosen) -> None:
-        wanted = Wanted(period=chosen.period, letter=chosen.letter, pack=chosen.pack, paper=printing.paper())
-        wanted = replace(wanted, look=self._engine.looks.look())
-        every, now = self._engine.every_report, self._clock.now()
-        if not chosen.files:
-            self._run(lambda tell: list(every.make(wanted, now=now, tell=tell)), self._print, "")
-            return
-        folder = self.choose_folder(self._over)
-        if folder is not None:
-            kept = say("What was written by then is in {folder}.", folder=folder.name)
-            self._run(lambda tell: every.write(folder, wanted, now=now, tell=tell), partial(self._wrote, folder), kept)
+        folder = self.choose_folder(self._over) if chosen.files else None
+        if folder is not None or not chosen.files:
+            self._make(chosen, folder)
 
-    def _run(self, work: Callable[[Tell], object], then: Callable[[Any], None], kept: str) -> None:
-        """`kept` is what is there all the same when it is stopped."""
+    def _make(self, chosen: Chosen, folder: Path | None, *, built_in: bool = False) -> None:
+        """Into the folder, or without one all in one for the printer."""
+        wanted = Wanted(period=chosen.period, letter=chosen.letter, pack=chosen.pack, paper=printing.paper())
+        wanted = replace(wanted, look=self._engine.looks.look(built_in=built_in))
+        every, now = self._engine.every_report, self._clock.now()
+        again = partial(self._make, chosen, folder, built_in=True)
+        if folder is None:
+            self._run(lambda tell: every.together(wanted, now=now, tell=tell), self._print, "", again)
+            return
+        kept = say("What was written by then is in {folder}.", folder=folder.name)
+        written = partial(self._wrote, folder)
+        self._run(lambda tell: every.write(folder, wanted, now=now, tell=tell), written, kept, again)
+
+    def _run(
+        self, work: Callable[[Tell], object], then: Callable[[Any], None], kept: str, again: Callable[[], None]
+    ) -> None:
+        """`kept` is what is there all the same when it is stopped, `again` does it with the built-in templates."""
         form = self.working = Working(self._over, say("Making all customers’ reports"), say("Made"))
         form.open()
         telling = progress_of(form, form.waiting.show_part, lambda: form.wanted)
@@ -91,27 +100,34 @@ class EveryReportWork(QObject):
             if stopped:
                 self.told.emit(" ".join(filter(None, (say("Stopped."), kept))), ())
 
-        in_background(self, lambda: work(telling), then, refused=self.refused.emit, ended=end)
+        def refuse(sentence: str, template: bool) -> None:
+            if template:
+                offer_built_in(self._over, sentence, again)
+            else:
+                self.refused.emit(sentence)
+
+        set_in_background(self, lambda: work(telling), then, refused=refuse, ended=end)
 
     def _wrote(self, folder: Path, written: Written) -> None:
         count = len(written.files)
         words = say("1 report written into {folder}.", folder=folder.name)
         if count != 1:
             words = say("{count} reports written into {folder}.", count=count, folder=folder.name)
-        none = say("No ticket in that time, so no report: {names}", names=", ".join(map(one_line, written.left_out)))
-        self.told.emit(words, (*_lines(written.refused), *([none] if written.left_out else [])))
+        self.told.emit(words, _missing(written))
 
-    def _print(self, made: list[Made]) -> None:
-        there = [one.pdf for one in made if not one.why]
-        refused = tuple((one.customer, one.why) for one in made if one.why)
-        if refused:
-            self.told.emit(say("Some customers have no report."), _lines(refused))
-        if there:
-            self._paper.print_document(say("All customers’ reports"), lambda _paper, _look: joined(there), look=PLAIN)
+    def _print(self, made: Together) -> None:
+        self._missing = _missing(made)
+        if made.pdf:
+            self._paper.print_document(made.title, lambda _paper, _look: made.pdf, look=PLAIN)
+        else:
+            self.told.emit(say("No customer has a report."), self._missing)
 
 
-def _lines(refused: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
-    return tuple(f"{name}: {why}" for name, why in refused)
+def _missing(made: Written | Together) -> tuple[str, ...]:
+    """Whose reports there are not, and why."""
+    refused = [f"{name}: {why}" for name, why in made.refused]
+    none = say("No ticket in that time, so no report: {names}", names=", ".join(map(one_line, made.left_out)))
+    return (*refused, *([none] if made.left_out else []))
 
 
 def _ask_folder(over: QWidget) -> Path | None:

@@ -72,7 +72,7 @@ class Paper(QObject):
             if template:
                 plain = replace(look, templates=None)
                 again = partial(self.print_document, title, render, look=plain, landscape=landscape)
-                self._offer_built_in(sentence, again)
+                offer_built_in(self._over, sentence, again).settled.connect(self._next)
             else:
                 self._refuse(sentence)
 
@@ -83,12 +83,6 @@ class Paper(QObject):
             refused=refuse,
             ended=lambda: self._work(False),
         )
-
-    def _offer_built_in(self, sentence: str, again: Callable[[], object]) -> None:
-        title, verb = say("Your own template cannot be set"), say("Use the built-in template")
-        form = Sure(self._over.window(), title, sentence, verb, again)
-        form.settled.connect(self._next)
-        form.open()
 
     def _work(self, busy: bool) -> None:
         self._busy = busy
@@ -131,3 +125,11 @@ class Paper(QObject):
             return
         used(DOCUMENTS, path)
         self.printed.emit(wording.saved_as(str(path)))
+
+
+def offer_built_in(over: QWidget, sentence: str, again: Callable[[], object]) -> Sure:
+    """`sentence` says what is wrong with a template of one's own; `again` makes the document without it."""
+    title, verb = say("Your own template cannot be set"), say("Use the built-in template")
+    form = Sure(over.window(), title, sentence, verb, again)
+    form.open()
+    return form

@@ -29,6 +29,7 @@ from slaapp.commands import (
     suppliers,
     tickets,
     tools,
+    verifying,
     viewing,
     what_if,
 )
@@ -58,6 +59,7 @@ def build() -> argparse.ArgumentParser:
         setup,
         tickets,
         closing,
+        verifying,
         counting,
         bulk,
         joining,

@@ -91,7 +91,7 @@ def add(new: Add) -> None:
 
     command = new(
         "reports",
-        "every customer's report in one go, a file each or all for one print job",
+        "every customer's report in one go, a file each or all in one PDF",
         "reports --into february --period 2026-02 --letter",
         reports,
     )
@@ -100,7 +100,7 @@ def add(new: Add) -> None:
     )
     where = command.add_mutually_exclusive_group(required=True)
     where.add_argument("--into", metavar="FOLDER", help="a file for each customer in this folder")
-    where.add_argument("--pdf", metavar="FILE", help="the pages of all of them in one file, to be printed")
+    where.add_argument("--pdf", metavar="FILE", help="all of them in one file, a bookmark for each")
     command.add_argument("--letter", action="store_true", help="each with a letter as its first page")
     command.add_argument("--pack", action="store_true", help="each as a pack, see `report --pack`")
     _take_built_in(command)
@@ -112,8 +112,7 @@ def _take_built_in(command: argparse.ArgumentParser) -> None:
 
 def reports(options: argparse.Namespace, context: Context) -> int:
     """Exit code 1 when one was refused; the others are there all the same."""
-    from slaapp.documents.pages import joined  # noqa: PLC0415 - Typst and PDFium are loaded where a page is made
-    from slaapp.services.every_report import Wanted, Written  # noqa: PLC0415 - as above
+    from slaapp.services.every_report import Wanted, Written, put  # noqa: PLC0415 - Typst is loaded where a page is made
 
     with context.reading() as engine:
         period = _period(options, context, engine.board.zone)
@@ -123,12 +122,13 @@ def reports(options: argparse.Namespace, context: Context) -> int:
         if options.into is not None:
             written = engine.every_report.write(Path(options.into), wanted, now=context.now, tell=tell)
         else:
-            made = list(engine.every_report.make(wanted, now=context.now, tell=tell))
-            refused = tuple((one.customer, one.why) for one in made if one.why)
-            files = [Path(options.pdf)] if len(refused) < len(made) else []
-            if files:
-                write_file(options.pdf, joined(one.pdf for one in made if not one.why))
-            written = Written(tuple(files), refused, engine.every_report.left_out(period, context.now))
+            whole = engine.every_report.together(wanted, now=context.now, tell=tell)
+            path = Path(options.pdf)
+            if whole.pdf and options.pdf == "-":
+                write_file("-", whole.pdf)
+            elif whole.pdf:
+                put(path, whole.pdf)
+            written = Written((path,) if whole.pdf else (), whole.refused, whole.left_out)
     lines = [f"Wrote {path}." for path in written.files]
     lines += [f"No report for {name}: {why}" for name, why in written.refused]
     if written.left_out:

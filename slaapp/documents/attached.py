@@ -1,6 +1,7 @@
-"""What a report's PDF says: its figures for machines, and the words on its pages."""
+"""What a PDF of a report, or of several, says: figures for machines, and the words on its pages."""
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from itertools import chain, product
@@ -11,6 +12,7 @@ import pypdfium2
 from slaapp.documents.month import render_month
 from slaapp.documents.month_cover import NO_COVER, Cover
 from slaapp.documents.pages import ONE_AT_A_TIME, Pages
+from slaapp.documents.pdf_joined import attached_name
 from slaapp.domain.errors import Refusal
 from slaapp.domain.value import Value
 from slaapp.reports.month_report import MonthlyReport
@@ -18,6 +20,7 @@ from slaapp.reports.section import Section, sections_named
 
 NAME, FORM = "figures.json", "form.json"
 PAPERS = ("a4", "us-letter")
+_OF_SEVERAL = re.compile(r"figures-(\d+)\.json")
 
 
 class Form(Value):
@@ -28,14 +31,41 @@ class Form(Value):
     cover: Cover = NO_COVER
 
 
-def attached_figures(pdf: bytes, name: str) -> dict[str, Any]:
-    """Of a closed report; `name` is what the file is called. Refusal for what is no PDF of a closed report."""
+class Printed(Value):
+    """A report in a document: what it is called there, what is attached of it, and the words of its pages."""
+
+    name: str
+    figures: bytes
+    form: bytes
+    pages: list[list[str]]
+
+
+def printed_reports(pdf: bytes, name: str) -> Iterator[Printed]:
+    """The report of a PDF, or the several ones that it holds, in their order; `name` is what the file is called.
+    Refusal for what is no PDF."""
     try:
-        found = _attached(pdf, NAME)
+        with ONE_AT_A_TIME, closing(pypdfium2.PdfDocument(pdf)) as document:
+            files, bookmarks = _attached(document), _bookmarks(document)
     except pypdfium2.PdfiumError as error:
         raise Refusal(f"{name} cannot be read as a PDF. Nothing was compared. Choose a report's PDF.") from error
+    several = sorted(int(found[1]) for found in map(_OF_SEVERAL.fullmatch, files) if found)
+    if NAME in files or not several:
+        yield Printed(name, files.get(NAME, b""), files.get(FORM, b""), _words(pdf))
+        return
+    # Where bookmarks were taken out none of the pages are known for a report's.
+    known = bookmarks if len(bookmarks) == len(several) else [("", 0)] * len(several)
+    begins = [page for _, page in known[1:]]
+    for nth, (customer, _), begin, end in zip(several, known, [0, *begins], [*begins, None], strict=True):
+        called = f"{name}, report {nth}" + (f" ({customer})" if customer else "")
+        figures, form = (files.get(attached_name(held, nth), b"") for held in (NAME, FORM))
+        yield Printed(called, figures, form, _words(pdf, begin, end))
+
+
+def attached_figures(printed: Printed) -> dict[str, Any]:
+    """Of a closed report. Refusal for what is none."""
+    name = printed.name
     try:
-        figures = json.loads(found[0])
+        figures = json.loads(printed.figures)
         number, state = figures["number"], figures["state"]
     except (LookupError, TypeError, ValueError) as error:
         raise Refusal(f"{name} carries no figures of a report of SLA Desk. Nothing was compared.") from error
@@ -49,38 +79,43 @@ def attached_figures(pdf: bytes, name: str) -> dict[str, Any]:
     return dict(figures)
 
 
-def _attached(pdf: bytes, name: str) -> list[bytes]:
-    with ONE_AT_A_TIME, closing(pypdfium2.PdfDocument(pdf)) as document:
-        held = [document.get_attachment(place) for place in range(document.count_attachments())]
-        return [bytes(one.get_data()) for one in held if one.get_name() == name]
+def _attached(document: pypdfium2.PdfDocument) -> dict[str, bytes]:
+    """By their names; of several that are called alike the first."""
+    held = [document.get_attachment(place) for place in range(document.count_attachments())]
+    return {one.get_name(): bytes(one.get_data()) for one in reversed(held)}
 
 
-def _own_form(pdf: bytes, to: tuple[str, ...]) -> Iterator[Form]:
+def _bookmarks(document: pypdfium2.PdfDocument) -> list[tuple[str, int]]:
+    """Those of whole reports, each with its page."""
+    upmost = [(mark.get_title(), mark.get_dest()) for mark in document.get_toc() if mark.level == 0]
+    return [(title, (place and place.get_index()) or 0) for title, place in upmost]
+
+
+def _own_form(form: bytes, to: tuple[str, ...]) -> Iterator[Form]:
     """What the document says of itself. Nobody need believe it: it is printed in that form and compared, a letter to
     the address that is known here."""
-    for found in _attached(pdf, FORM)[:1]:
-        try:
-            said = json.loads(found)
-            sections = None if said["sections"] is None else sections_named(said["sections"])
-            cover = Cover(to if said["letter"] is True else None, pack=said["pack"] is True)
-            paper = str(said["paper"])
-        except (LookupError, TypeError, ValueError):
-            return
-        if paper in PAPERS:
-            yield Form(sections, paper, cover)
+    try:
+        said = json.loads(form)
+        sections = None if said["sections"] is None else sections_named(said["sections"])
+        cover = Cover(to if said["letter"] is True else None, pack=said["pack"] is True)
+        paper = str(said["paper"])
+    except (LookupError, TypeError, ValueError):
+        return
+    if paper in PAPERS:
+        yield Form(sections, paper, cover)
 
 
 def is_printed_so(
-    pdf: bytes, report: MonthlyReport, forms: Iterable[tuple[Section, ...] | None], to: tuple[str, ...] = ()
+    held: Printed, report: MonthlyReport, forms: Iterable[tuple[Section, ...] | None], to: tuple[str, ...] = ()
 ) -> bool:
     """Whether the pages say, word for word, what the report prints in the form that the document names or in one of
     these (None: the sheet), by itself, as a pack, or with a letter to that address before it."""
-    said = _words(pdf)
+    said = held.pages
     cover = _cover(said, report, to)
     known = (Form(sections, paper, cover) for sections, paper in product(forms, PAPERS))
     printed = (
         render_month(report, paper=form.paper, sections=form.sections, cover=form.cover)
-        for form in chain(_own_form(pdf, to), known)
+        for form in chain(_own_form(held.form, to), known)
     )
     return any(_words(one) == said for one in printed)
 
@@ -92,6 +127,6 @@ def _cover(said: list[list[str]], report: MonthlyReport, to: tuple[str, ...]) ->
     return Cover(to if greeting in first else None, pack=extract in first or extract in second)
 
 
-def _words(pdf: bytes) -> list[list[str]]:
+def _words(pdf: bytes, begin: int = 0, end: int | None = None) -> list[list[str]]:
     with Pages(pdf) as pages:
-        return [pages.text(page).split() for page in range(len(pages))]
+        return [pages.text(page).split() for page in range(len(pages))[begin:end]]

@@ -31,6 +31,15 @@ def file_name(report: MonthlyReport) -> str:
     return f"{report.days} {customer} {kind}.pdf"
 
 
+def customer_of(report: MonthlyReport) -> str:
+    """As its head says."""
+    return named(report.customer, longest=90, otherwise=report.words("report.nobody"))
+
+
+def desk_of(report: MonthlyReport) -> str:
+    return named(report.desk.name, longest=60, otherwise=report.words("report.desk"))
+
+
 def render_month(
     report: MonthlyReport,
     *,
@@ -80,8 +89,7 @@ def shown(
 ) -> Shown:
     """Every word and figure of the pages, as the template takes them."""
     zone, words = zone_info(report.zone), report.words
-    customer = named(report.customer, longest=90, otherwise=words("report.nobody"))
-    desk = named(report.desk.name, longest=60, otherwise=words("report.desk"))
+    customer, desk = customer_of(report), desk_of(report)
     month = period_words.name(report.days, words)
     kind = period_words.title(report.days, words)
     form = _form_text(sections, paper, cover)

@@ -1,8 +1,6 @@
 """A PDF's pages as pictures: what the preview shows and what printers without CUPS get (the very PDF, not a copy)."""
 
-from collections.abc import Iterable
 from contextlib import closing
-from io import BytesIO
 from threading import RLock
 from types import TracebackType
 
@@ -67,17 +65,6 @@ class Pages:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
-
-
-def joined(pdfs: Iterable[bytes]) -> bytes:
-    """One PDF of all pages, to be printed as one job: only the pages, nothing that is attached to them."""
-    with ONE_AT_A_TIME, closing(pypdfium2.PdfDocument.new()) as whole:
-        for pdf in pdfs:
-            with closing(pypdfium2.PdfDocument(pdf)) as one:
-                whole.import_pages(one)
-        held = BytesIO()
-        whole.save(held)
-    return held.getvalue()
 
 
 def _drawn(sheet: pypdfium2.PdfPage, scale: float, *, grey: bool) -> PageImage:

@@ -1,15 +1,19 @@
 """Every customer's report of a period in one go: whose there are, each made as that customer has it."""
 
+import contextlib
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from slaapp.documents.look import PLAIN, Look
 from slaapp.documents.month import file_name, render_month
 from slaapp.documents.month_cover import Cover
+from slaapp.documents.months_joined import MonthsJoined
+from slaapp.documents.typesetting import TemplateRefusal
 from slaapp.domain.errors import Refusal, StoreRefusal
 from slaapp.domain.period import Period
 from slaapp.domain.spans import Instant
 from slaapp.domain.value import Value
+from slaapp.reports.month_report import MonthlyReport
 from slaapp.reports.scope import Scope
 from slaapp.services.customers import Customers
 from slaapp.services.families import Families, offered
@@ -33,10 +37,10 @@ class Wanted(Value, kw_only=True):
 
 
 class Made(Value):
-    """One customer's report; where it was refused `pdf` is empty and `why` says so."""
+    """One customer's report; where it was refused there is none, `pdf` is empty and `why` says so."""
 
     customer: str
-    file_name: str
+    report: MonthlyReport | None
     pdf: bytes
     why: str = ""
 
@@ -46,6 +50,15 @@ class Written(Value):
     report."""
 
     files: tuple[Path, ...]
+    refused: tuple[tuple[str, str], ...]
+    left_out: tuple[str, ...]
+
+
+class Together(Value):
+    """All in one PDF; without a title and empty where every one was refused."""
+
+    title: str
+    pdf: bytes
     refused: tuple[tuple[str, str], ...]
     left_out: tuple[str, ...]
 
@@ -97,32 +110,54 @@ class EveryReport:
             except StoreRefusal:
                 raise
             except Refusal as refusal:
-                yield Made(name, "", b"", str(refusal))
+                yield Made(name, None, b"", str(refusal))
                 continue
-            pdf = render_month(
+            yield Made(name, report, self._render(report, id_, name, wanted))
+        tell(len(whose), len(whose))
+
+    def _render(self, report: MonthlyReport, customer: str, name: str, wanted: Wanted) -> bytes:
+        try:
+            return render_month(
                 report,
                 black_and_white=wanted.black_and_white,
                 paper=wanted.paper,
-                sections=self._customers.report_sections(id_),
-                cover=Cover(self._customers.postal_address(id_) if wanted.letter else None, wanted.pack),
+                sections=self._customers.report_sections(customer),
+                cover=Cover(self._customers.postal_address(customer) if wanted.letter else None, wanted.pack),
                 look=wanted.look,
             )
-            yield Made(name, file_name(report), pdf)
-        tell(len(whose), len(whose))
+        except TemplateRefusal as refusal:
+            raise TemplateRefusal(f"At the report of {name}: {refusal}", command=refusal.command) from refusal
 
     def write(self, folder: Path, wanted: Wanted, *, now: Instant, tell: Tell = silent) -> Written:
         """Each into a file of its own in the folder, which is made where it is not there. Refusal where it cannot be
         written; what is written by then stays, whole."""
         files: list[Path] = []
         refused: list[tuple[str, str]] = []
-        for made in self.make(wanted, now=now, tell=tell):
-            if made.why:
-                refused.append((made.customer, made.why))
-                continue
-            path = _free(folder / made.file_name, files)
-            _put(path, made.pdf)
-            files.append(path)
+        try:
+            for made in self.make(wanted, now=now, tell=tell):
+                if made.report is None:
+                    refused.append((made.customer, made.why))
+                    continue
+                path = _free(folder / file_name(made.report), files)
+                put(path, made.pdf)
+                files.append(path)
+        except TemplateRefusal as refusal:
+            stay = f" The reports before it are in {folder}." if files else ""
+            raise TemplateRefusal(f"{refusal}{stay}", command=refusal.command) from refusal
         return Written(tuple(files), tuple(refused), self.left_out(wanted.period, now))
+
+    def together(self, wanted: Wanted, *, now: Instant, tell: Tell = silent) -> Together:
+        """All in one PDF, each as when it is printed by itself."""
+        joined, refused, count = MonthsJoined(), list[tuple[str, str]](), 0
+        for made in self.make(wanted, now=now, tell=tell):
+            count += 1
+            if made.report is None:
+                refused.append((made.customer, made.why))
+            else:
+                joined.add(made.report, made.pdf)
+        title, pdf = joined.end(wanted.period, now) if count > len(refused) else ("", b"")
+        tell(count, count)
+        return Together(title, pdf, tuple(refused), self.left_out(wanted.period, now))
 
 
 def _was_by_itself(families: Families, customer: str, end: Instant) -> bool:
@@ -144,11 +179,14 @@ def _free(path: Path, taken: Sequence[Path]) -> Path:
     return found
 
 
-def _put(path: Path, data: bytes) -> None:
+def put(path: Path, data: bytes) -> None:
+    """Whole or not at all; Refusal where it cannot be written."""
+    part = path.with_name(f"{path.name}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        part = path.with_name(f"{path.name}.part")
         part.write_bytes(data)
         part.replace(path)
     except OSError as error:
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
         raise Refusal(f"{path} could not be written ({error.strerror}). Choose another place.") from error

@@ -9,7 +9,7 @@ from typing import Any
 import pypdfium2
 import pytest
 
-from slaapp.documents.attached import attached_figures
+from slaapp.documents.attached import attached_figures, printed_reports
 from tests.commands.conftest import Command, Result
 
 NEXT = ("--now", "2026-03-02T09:00:00Z")
@@ -140,7 +140,7 @@ def test_pages_that_say_something_else_are_not_identical(desk: Command, pdf: Pat
     """The figures for machines are as they were issued, the words on paper are not."""
     other = pdf.with_name("other.pdf")
     desk("report", "--month", "2026-03", "--pdf", str(other), "--now", "2026-03-09T09:00:00Z")
-    figures = attached_figures(pdf.read_bytes(), "february.pdf")
+    figures = attached_figures(*printed_reports(pdf.read_bytes(), "february.pdf"))
     forged = with_figures(other.read_bytes(), lambda held: (held.clear(), held.update(figures)))
     pdf.write_bytes(forged)
 

@@ -26,6 +26,7 @@ def store(demo_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         (*MONTH, "--pdf"),
         (*MONTH, "--sections", "all", "--pdf"),
         ("report", "--period", "2026-Q1", "--all-customers", "--now", NOW, "--pdf"),
+        ("reports", "--period", "2026-02", "--pack", "--letter", "--now", NOW, "--pdf"),
         ("show", "2408", "--now", NOW, "--pdf"),
         ("why", "2408", "--now", NOW, "--every-clock", "--pdf"),
         ("agreement", "print", "Standard support"),

@@ -13,7 +13,7 @@ import pytest
 from msgspec.structs import replace
 
 from slaapp.documents import file_name, render_month
-from slaapp.documents.attached import attached_figures
+from slaapp.documents.attached import attached_figures, printed_reports
 from slaapp.documents.month import shown
 from slaapp.documents.month_front import small_print
 from slaapp.domain.agreement import Meaning, Metric, Severity, Tier
@@ -158,7 +158,7 @@ def test_a_restatement_is_printed_whichever_sections_were_chosen(report: Monthly
 def test_the_digest_of_the_attached_figures_is_the_one_that_is_printed(report: MonthlyReport) -> None:
     """By the recipe of the manual."""
     closed = issued(report)
-    figures = attached_figures(render_month(closed), "month.pdf")
+    figures = attached_figures(*printed_reports(render_month(closed), "month.pdf"))
     told = figures.pop("digest")
 
     text = json.dumps(figures, sort_keys=True, separators=(",", ":"))

@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from slaapp.documents import render_month
-from slaapp.documents.attached import attached_figures
+from slaapp.documents.attached import attached_figures, printed_reports
 from slaapp.documents.month import file_name
 from slaapp.documents.month_html import render_html
 from slaapp.documents.month_xlsx import render_xlsx
@@ -155,7 +155,7 @@ def test_of_a_closed_month_it_is_never_taken_for_the_report(desk: Work, acme: st
     assert made.seal == closed.seal
     assert made.inside.late
     with pytest.raises(Refusal, match="is the desk's own edition, which is never issued"):
-        attached_figures(render_month(made), "internal.pdf")
+        attached_figures(*printed_reports(render_month(made), "internal.pdf"))
 
 
 def test_of_several_agreements_no_time_is_told_that_did_not_measure_every_ticket(desk: Work, acme: str) -> None:

@@ -3,14 +3,16 @@
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from slaapp.documents import Cover, Pages, render_month
-from slaapp.documents.attached import attached_figures, is_printed_so
-from slaapp.documents.pages import joined
+from slaapp.documents.attached import attached_figures, is_printed_so, printed_reports
+from slaapp.documents.look import PLAIN, copy_templates
+from slaapp.documents.typesetting import TemplateRefusal
 from slaapp.domain.compliance import Month
 from slaapp.domain.errors import Refusal
 from slaapp.domain.period import Period
-from slaapp.services.every_report import Wanted
+from slaapp.services.every_report import Wanted, put
 from tests.services.conftest import Work, at
 
 FEBRUARY = Period.of_month(Month(2026, 2))
@@ -101,13 +103,84 @@ def test_files_of_customers_that_are_called_alike_are_told_apart(desk: Work, tmp
     assert [path.name for path in written.files] == ["2026-02 A B report.pdf", "2026-02 A B report 2.pdf"]
 
 
-def test_all_of_them_become_one_print_job(desk: Work) -> None:
+def test_all_of_them_become_one_document(desk: Work) -> None:
+    first, *_ = customers(desk)
+    desk.engine.customers.set_language(first, "de", now=at("02-24 09:00"))
+    wanted = Wanted(period=FEBRUARY, letter=True)
+    made = list(desk.engine.every_report.make(wanted, now=MARCH_2))
+
+    whole = desk.engine.every_report.together(wanted, now=MARCH_2)
+
+    assert told(whole.pdf) == [page for one in made for page in told(one.pdf)]
+    assert whole.title == "Reports of February 2026, all customers"
+    assert (whole.refused, whole.left_out) == ((), ("Nobody’s",))
+
+
+def test_its_title_is_in_the_language_that_all_of_them_are_in(desk: Work) -> None:
+    for customer in customers(desk):
+        desk.engine.customers.set_language(customer, "de", now=at("02-24 09:00"))
+
+    whole = desk.engine.every_report.together(Wanted(period=FEBRUARY), now=MARCH_2)
+
+    assert whole.title == "Berichte für Februar 2026, alle Kunden"
+
+
+def test_what_is_cancelled_at_the_very_end_gives_no_document(desk: Work) -> None:
+    whose, ends = customers(desk), list[int]()
+
+    def stop(done: int, whole: int) -> None:
+        if done == whole == len(whose) - 1:
+            ends.append(done)
+        if len(ends) == 2:  # once for the last report, once for the whole
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        desk.engine.every_report.together(Wanted(period=FEBRUARY), now=MARCH_2, tell=stop)
+
+
+def test_own_templates_need_know_of_one_report_only(desk: Work, tmp_path: Path) -> None:
     customers(desk)
-    made = list(desk.engine.every_report.make(Wanted(period=FEBRUARY, letter=True), now=MARCH_2))
+    copy_templates(tmp_path)
+    own = tmp_path / "month.typ"
+    own.write_text(own.read_text("utf-8") + "\nOur own words, page #context here().page()\n", "utf-8")
 
-    whole = told(joined(one.pdf for one in made))
+    look = replace(PLAIN, templates=tmp_path)
+    whole = desk.engine.every_report.together(Wanted(period=FEBRUARY, look=look), now=MARCH_2)
 
-    assert whole == [page for one in made for page in told(one.pdf)]
+    pages = told(whole.pdf)
+    assert [place for place, page in enumerate(pages) if "Our own words, page 2" in page] == [1, 3]
+
+
+def test_a_template_that_is_broken_for_one_customer_is_named_with_its_line_and_the_customer(
+    desk: Work, tmp_path: Path
+) -> None:
+    customers(desk)
+    templates = tmp_path / "documents"
+    copy_templates(templates)
+    own = templates / "month.typ"
+    own.write_text('// One\n#import "words.typ": d as it\n#assert(it.customer != "Lakeside Hotel")\n' + own.read_text())
+    wanted = Wanted(period=FEBRUARY, look=replace(PLAIN, templates=templates))
+
+    with pytest.raises(TemplateRefusal) as refused:
+        desk.engine.every_report.together(wanted, now=MARCH_2)
+
+    assert str(refused.value).startswith(
+        "At the report of Lakeside Hotel: Your own template month.typ could not be set"
+    )
+    assert "month.typ:3" in str(refused.value)
+    assert refused.value.command == "The built-in one is used with: --built-in"
+    with pytest.raises(TemplateRefusal, match=r"The reports before it are in .*all\.$"):
+        desk.engine.every_report.write(tmp_path / "all", wanted, now=MARCH_2)
+    assert [path.name for path in (tmp_path / "all").iterdir()] == ["2026-02 Harbour Clinic report.pdf"]
+
+
+def test_a_file_that_cannot_be_put_in_place_leaves_nothing_half_written(tmp_path: Path) -> None:
+    (tmp_path / "all.pdf").mkdir()
+
+    with pytest.raises(Refusal, match="could not be written"):
+        put(tmp_path / "all.pdf", b"%PDF")
+
+    assert [path.name for path in tmp_path.iterdir()] == ["all.pdf"]
 
 
 def test_a_pack_begins_with_the_letter_and_ends_with_the_signatures(desk: Work) -> None:
@@ -129,12 +202,13 @@ def test_a_pack_of_a_closed_month_is_verified_as_it_was_printed(desk: Work) -> N
     closed, _ = desk.engine.closing.close(FEBRUARY, customer=customer, now=MARCH_2, anyway=True)
     pdf = render_month(closed, cover=Cover(("14 Quay Street",), pack=True))
 
-    figures = attached_figures(pdf, "pack.pdf")
+    (printed,) = printed_reports(pdf, "pack.pdf")
+    figures = attached_figures(printed)
 
     assert closed.seal is not None
     assert desk.engine.closing.verify(closed.seal.number, now=MARCH_2, figures=figures).identical
-    assert is_printed_so(pdf, closed, (None,), ("14 Quay Street",))
-    assert not is_printed_so(pdf, closed, (None,), ("Another street",))
+    assert is_printed_so(printed, closed, (None,), ("14 Quay Street",))
+    assert not is_printed_so(printed, closed, (None,), ("Another street",))
 
 
 def test_hostile_names_and_addresses_are_only_words(desk: Work) -> None:

@@ -1,16 +1,22 @@
 """All customers' reports from the window: a file each or one print job, with how far it is, and Cancel."""
 
 from pathlib import Path
+from typing import Any
 
+import pypdfium2
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from slaapp.documents import Pages
+from slaapp.documents.look import copy_templates
+from slaapp.documents.months_joined import MonthsJoined
 from tests.ui.desk_at_work import DeskAtWork, customer
 from ui.dialogs.every_report import EveryReportForm, With
 from ui.main_window import MainWindow
+from ui.widgets.sure import Sure
 
 Key = Qt.Key
 
@@ -63,21 +69,83 @@ def test_cancel_stops_it_and_says_what_is_there(
     assert said.args[0].startswith("Stopped.")
 
 
-def test_one_print_job_holds_all_pages(work: DeskAtWork, window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
-    path = tmp_path / "printed.pdf"
+def print_into(window: MainWindow, path: Path) -> None:
+    """The printer that is chosen writes a file."""
 
     def to_file(_: object, printer: QPrinter, __: int) -> bool:
+        assert printer.docName() == "Reports of March 2026, all customers"
         printer.setOutputFileName(str(path))
         return True
 
     window.places.choose_printer = to_file
+
+
+def bookmarks(pdf: bytes) -> list[str]:
+    with pypdfium2.PdfDocument(pdf) as document:
+        return [mark.get_title() for mark in document.get_toc() if mark.level == 0]
+
+
+def test_one_print_job_is_one_document_with_a_bookmark_for_each(
+    work: DeskAtWork, window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = tmp_path / "printed.pdf"
+    print_into(window, path)
     form = begun(work, window)
+    work.engine.catalogue.add_customer("Moor Farm", now=work.clock.at)
     form.into.choose(False)
-    with qtbot.waitSignal(window.every_report.told, timeout=30_000):
+    with qtbot.waitSignal(window.every_report.told, timeout=30_000) as said:
         enter(qtbot)
 
+    assert bookmarks(path.read_bytes()) == ["Harbour Clinic", "Lakeside Hotel"]
     with Pages(path.read_bytes()) as pages:
         assert len(pages) == 4
+    assert said.args[1] == ("No ticket in that time, so no report: Moor Farm",)
+
+
+def test_what_is_cancelled_when_all_are_made_is_not_printed(
+    work: DeskAtWork, window: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "printed.pdf"
+    print_into(window, path)
+    end = MonthsJoined.end
+
+    def cancelled(joined: MonthsJoined, *about: Any) -> tuple[str, bytes]:
+        assert window.every_report.working is not None
+        window.every_report.working.wanted = False
+        return end(joined, *about)
+
+    monkeypatch.setattr(MonthsJoined, "end", cancelled)
+    begun(work, window).into.choose(False)
+    with qtbot.waitSignal(window.every_report.told, timeout=30_000) as said:
+        enter(qtbot)
+    qtbot.wait(50)
+
+    assert said.args == ["Stopped.", ()]
+    assert not any(tmp_path.glob("printed*"))
+
+
+@pytest.mark.parametrize("files", [True, False])
+def test_where_a_template_of_ones_own_is_broken_the_built_in_one_is_offered(
+    work: DeskAtWork, window: MainWindow, qtbot: QtBot, tmp_path: Path, files: bool
+) -> None:
+    folder = window.engine.looks.folder
+    copy_templates(folder)
+    (folder / "month.typ").write_text("#no-such-thing\n", "utf-8")
+    print_into(window, tmp_path / "printed.pdf")
+    form = begun(work, window)
+    form.into.choose(files)
+    window.every_report.choose_folder = lambda _: tmp_path
+    enter(qtbot)
+    qtbot.waitUntil(lambda: window.findChild(Sure) is not None, timeout=30_000)
+    asked = window.findChild(Sure)
+    assert asked is not None
+    assert asked.known.startswith("At the report of Harbour Clinic: Your own template month.typ")
+    assert not any(tmp_path.glob("*.pdf"))
+
+    with qtbot.waitSignal(window.every_report.told, timeout=30_000):
+        asked.act.click()
+
+    assert len(list(tmp_path.glob("*.pdf"))) == (2 if files else 1)
 
 
 def test_a_period_that_is_none_is_said_at_its_field(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
