@@ -40,12 +40,27 @@ def figures(part: str = "") -> Callable[[MainWindow], None]:
 
     def pose(window: MainWindow) -> None:
         _figures(window, "" if part else "Northgate School", "2026-Q1" if part else "2026-02")
-        shown = window.places.current.canvas.figures
         if part:
-            chart = getattr(shown, part)
-            shown.area.verticalScrollBar().setValue(chart.mapTo(shown.area.widget(), chart.rect().topLeft()).y() - 60)
+            _scroll_to(window, part)
 
     return pose
+
+
+def _scroll_to(window: MainWindow, part: str) -> None:
+    shown = window.places.current.canvas.figures
+    chart = getattr(shown, part)
+    shown.area.verticalScrollBar().setValue(chart.mapTo(shown.area.widget(), chart.rect().topLeft()).y() - 60)
+
+
+def figures_close(window: MainWindow) -> None:
+    """Targets that were nearly missed, at risk now, and what is open longest."""
+    for customer, subject, since, until in (
+        ("Northgate School", "Projector in room 2.04 shows no picture", "2026-02-12 09:05", "2026-02-12 10:02"),
+        ("Harbour Clinic", "Badge reader at the side entrance", "2026-03-05 11:15", "2026-03-05 12:14"),
+    ):
+        _log_course(window.engine, customer, subject, since, (until, Status.RESOLVED))
+    _figures(window, "", "2026-Q1")
+    _scroll_to(window, "oldest")
 
 
 def figure_pointed_at(window: MainWindow) -> None:

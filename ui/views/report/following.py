@@ -15,7 +15,16 @@ from slaapp.reports.scope import Scope
 from slaapp.services.behind import MOST, Behind, ReceivedTicket
 from ui import wording
 from ui.background import in_background
-from ui.views.report.charts.leads import ToCustomer, ToLate, ToOpen, ToPeriod, ToReceived, ToTickets
+from ui.views.report.charts.leads import (
+    ToCustomer,
+    ToLate,
+    ToOpen,
+    ToPeriod,
+    ToReceived,
+    ToTicket,
+    ToTickets,
+    ToWhy,
+)
 from ui.wall_clock import WallClock
 from ui.widgets.picker import Choice, Picker
 from ui.widgets.runs import one_line
@@ -58,6 +67,10 @@ class Following(QObject):
         match leads:
             case ToLate(targets=(target,)):
                 self._explain(target)
+            case ToWhy(number=number, metric=metric, cycle=cycle):
+                self.why_wanted.emit(number, metric, cycle)
+            case ToTicket(number=number):
+                self.ticket_wanted.emit(number)
             case ToLate(targets=targets):
                 self._late = {f"{late.number} {late.metric} {late.cycle}": late for late in targets}
                 self.late.open_with([_late(named, late) for named, late in self._late.items()], under)

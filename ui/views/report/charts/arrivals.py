@@ -8,8 +8,8 @@ from slaapp.reports.month_sections import NOTHING_ARRIVED
 from ui import theme, wording
 from ui.views.hours.day_heads import NAMES
 from ui.views.report.charts.leads import ToReceived, said, the_tickets
+from ui.views.report.charts.report_chart import ReportChart
 from ui.widgets import painting
-from ui.widgets.charts.chart import Chart
 from ui.widgets.charts.mark import Mark
 from ui.wording import say
 
@@ -22,7 +22,7 @@ NARROW = 19
 """Where an hour is narrower, every other one is named."""
 
 
-class ArrivalsChart(Chart):
+class ArrivalsChart(ReportChart):
     def __init__(self) -> None:
         super().__init__(say("When tickets come in"))
         self._came = NOTHING_ARRIVED
@@ -30,18 +30,19 @@ class ArrivalsChart(Chart):
 
     def show_report(self, report: MonthlyReport) -> None:
         self._came, self._days = report.arrivals, report.words.several("date.days")
+        outside, tickets = self._came.tickets_outside, wording.tickets(self._came.tickets)
+        self.note = say(
+            "{outside} of {tickets} while the desk was closed. The stronger its colour, the more tickets; "
+            "support hours are underlined.",
+            outside=outside,
+            tickets=tickets,
+        )
         cells = [(day, hour) for day in range(7) for hour in range(HOURS)]
         self.show_marks([self._mark(day, hour) for day, hour in cells])
         told = [
             mark.sentence for mark, (day, hour) in zip(self.marks, cells, strict=True) if self._came.counts[day][hour]
         ]
         self.setAccessibleDescription(" ".join(told) or say("No ticket was received."))
-
-    @property
-    def note(self) -> str:
-        """What is said of all of them together."""
-        outside, count = self._came.tickets_outside, self._came.tickets
-        return say("{outside} of {tickets} while the desk was closed", outside=outside, tickets=wording.tickets(count))
 
     def _mark(self, day: int, hour: int) -> Mark:
         count, outside = self._came.counts[day][hour], self._came.outside[day][hour]

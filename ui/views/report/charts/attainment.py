@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
 from slaapp.documents.month_back import took
+from slaapp.documents.month_front import performance
 from slaapp.domain.agreement import Metric, Severity
 from slaapp.domain.compliance import SEVERITIES, Attainment, Total, percent
 from slaapp.reports.month_report import MonthlyReport
@@ -13,8 +14,8 @@ from slaapp.reports.month_sections import FEW
 from ui import icons, theme, wording
 from ui.views.report.charts.leads import late_ones, said
 from ui.views.report.charts.names import draw_name, names_width
+from ui.views.report.charts.report_chart import ReportChart
 from ui.widgets import painting
-from ui.widgets.charts.chart import Chart
 from ui.widgets.charts.mark import Mark
 from ui.widgets.charts.strokes import bar, upright
 from ui.wording import say
@@ -29,7 +30,7 @@ Row = Severity | None
 Cell = Attainment | Total
 
 
-class AttainmentChart(Chart):
+class AttainmentChart(ReportChart):
     def __init__(self) -> None:
         super().__init__(say("Targets met, per severity"))
         self._report: MonthlyReport | None = None
@@ -40,7 +41,7 @@ class AttainmentChart(Chart):
         """How wide the names of severities are."""
 
     def show_report(self, report: MonthlyReport) -> None:
-        self._report = report
+        self._report, self.note = report, " ".join(performance(report)["notes"])
         self._places = list(_places(report))
         self.show_marks([_mark(report, *place) for place in self._places])
 

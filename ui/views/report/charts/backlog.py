@@ -3,12 +3,12 @@
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
-from slaapp.domain.compliance import SEVERITIES
+from slaapp.domain.compliance import SEVERITIES, percent
 from slaapp.reports.month_report import AgeBand, MonthlyReport
 from ui import theme, wording
 from ui.views.report.charts.leads import ToOpen, the_tickets
+from ui.views.report.charts.report_chart import ReportChart
 from ui.widgets import painting
-from ui.widgets.charts.chart import Chart
 from ui.widgets.charts.mark import Mark
 from ui.widgets.charts.strokes import bar
 from ui.wording import say
@@ -16,13 +16,13 @@ from ui.wording import say
 HEAD, LINE, BAR, LABELS, COUNT, COLUMN = 28, 30, 12, 74, 34, 46
 
 
-class BacklogChart(Chart):
+class BacklogChart(ReportChart):
     def __init__(self) -> None:
         super().__init__(say("Open tickets by age in working days"))
         self._report: MonthlyReport | None = None
 
     def show_report(self, report: MonthlyReport) -> None:
-        self._report = report
+        self._report, self.note = report, _standing(report)
         self.show_marks([_mark(band, report) for band in report.backlog.bands])
 
     @property
@@ -69,6 +69,14 @@ def age(band: AgeBand) -> str:
     if band.last is None:
         return say("over {days}", days=band.first - 1)
     return f"{band.first}\u2013{band.last}"
+
+
+def _standing(report: MonthlyReport) -> str:
+    held, paused = report.backlog, ""
+    if held.tickets:
+        share = percent(held.paused, held.tickets)
+        paused = say("{n} of them paused ({share} %)", n=held.paused, share=share)
+    return wording.joined(say("{tickets} open", tickets=wording.tickets(held.tickets)), paused)
 
 
 def _mark(band: AgeBand, report: MonthlyReport) -> Mark:

@@ -71,6 +71,21 @@ class CurveChart(Chart):
             painting.text(painter, words, "small", ink, min(self._x(step) - wide / 2, self.width() - wide), below)
 
 
+def curve_charts(report: MonthlyReport) -> tuple[list[CurveChart], str]:
+    charts = [CurveChart(curve, report) for curve in report.curves if curve.drawn]
+    legend = say(
+        "The line says which share of targets had used at most so much. Upright: the target. Dashed: the goal."
+    )
+    few = [_too_few(curve) for curve in report.curves if not curve.drawn]
+    return charts, " ".join([legend, *few] if charts else few)
+
+
+def _too_few(curve: Curve) -> str:
+    metric = wording.metric(curve.metric)
+    counted = say("1 target") if curve.decided == 1 else say("{n} targets", n=curve.decided)
+    return say("{metric}: {targets}, {met} met; too few for a curve.", metric=metric, targets=counted, met=curve.met)
+
+
 def _met(curve: Curve) -> str:
     share = percent(curve.met, curve.decided)
     return say("{share} % within the target, {met} of {decided}", share=share, met=curve.met, decided=curve.decided)

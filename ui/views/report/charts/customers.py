@@ -6,8 +6,8 @@ from PySide6.QtGui import QPainter
 from slaapp.reports.month_report import CustomerLine, MonthlyReport
 from ui import icons, theme, wording
 from ui.views.report.charts.leads import ToCustomer, said
+from ui.views.report.charts.report_chart import ReportChart
 from ui.widgets import painting
-from ui.widgets.charts.chart import Chart
 from ui.widgets.charts.mark import Mark
 from ui.widgets.charts.strokes import bar
 from ui.widgets.runs import one_line
@@ -18,7 +18,7 @@ LEAST = 40
 """Where less is left for a bar, its room is the name's."""
 
 
-class CustomersChart(Chart):
+class CustomersChart(ReportChart):
     def __init__(self) -> None:
         super().__init__(say("Customers, % on time"))
         self._lines: tuple[CustomerLine, ...] = ()

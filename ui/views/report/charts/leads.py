@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
+from slaapp.domain.agreement import Metric
 from slaapp.domain.period import Period
 from slaapp.domain.value import Value
 from slaapp.reports.month_report import AgeBand, LateTarget, MonthlyReport
@@ -30,6 +31,18 @@ class ToOpen(Value):
     @property
     def count(self) -> int:
         return self.band.tickets
+
+
+class ToWhy(Value):
+    """To how the time of a clock was counted."""
+
+    number: int
+    metric: Metric
+    cycle: int
+
+
+class ToTicket(Value):
+    number: int
 
 
 ToTickets = ToReceived | ToOpen

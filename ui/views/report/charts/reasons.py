@@ -12,8 +12,8 @@ from slaapp.reports.month_sections import ReasonLine
 from slaapp.wording import MISS_REASON
 from ui import theme, wording
 from ui.views.report.charts.leads import late_ones, said
+from ui.views.report.charts.report_chart import ReportChart
 from ui.widgets import painting
-from ui.widgets.charts.chart import Chart
 from ui.widgets.charts.mark import Mark
 from ui.widgets.charts.strokes import bar, dot, line
 from ui.widgets.runs import one_line
@@ -23,7 +23,7 @@ HEAD, LINE, BAR, COUNT, SO_FAR, SHARE = 28, 30, 12, 34, 58, 0.42
 """The names have so much of the width at most."""
 
 
-class ReasonsChart(Chart):
+class ReasonsChart(ReportChart):
     """Bars and line are shares of all late targets, on one scale."""
 
     def __init__(self) -> None:
@@ -31,7 +31,7 @@ class ReasonsChart(Chart):
         self._lines: tuple[ReasonLine, ...] = ()
 
     def show_report(self, report: MonthlyReport) -> None:
-        self._lines = report.reasons
+        self._lines, self.note = report.reasons, "" if report.reasons else say("No target was late.")
         self.show_marks([_mark(held, report) for held in report.reasons])
 
     @property

@@ -13,8 +13,8 @@ from slaapp.reports.month_report import MonthlyReport
 from slaapp.reports.month_sections import FEW
 from ui import theme
 from ui.views.report.charts.leads import ToPeriod, said
+from ui.views.report.charts.report_chart import ReportChart
 from ui.widgets import painting
-from ui.widgets.charts.chart import Chart
 from ui.widgets.charts.mark import Mark
 from ui.widgets.charts.strokes import dot, line, open_square
 from ui.wording import say
@@ -26,14 +26,12 @@ ROOM = 34
 """A month that is narrower shows its share only where one points at it; every other one is named."""
 
 
-class TrendChart(Chart):
+class TrendChart(ReportChart):
     def __init__(self) -> None:
         super().__init__(say("Last 12 months, all targets, % on time"))
         self._report: MonthlyReport | None = None
         self._floor, self._goal = 0, None
         self._ticks: list[int] = []
-        self.note = ""
-        """What has to be said below it."""
 
     def show_report(self, report: MonthlyReport) -> None:
         self._report = report

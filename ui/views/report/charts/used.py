@@ -3,6 +3,7 @@
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter, QPen
 
+from slaapp.documents import month_back
 from slaapp.documents.month_back import BEYOND, took
 from slaapp.domain import durations
 from slaapp.reports.month_report import MonthlyReport, Shares, Times
@@ -110,6 +111,17 @@ class UsedChart(Chart):
             painter.setPen(QPen(t.red_text, 1.8))
             end = left + width + 5
             painter.drawPolyline([QPointF(end - 4, y - 4), QPointF(end, y), QPointF(end - 4, y + 4)])
+
+
+def used_charts(report: MonthlyReport) -> tuple[list[UsedChart], str]:
+    """Of each metric of which times are told."""
+    told = month_back.times(report)
+    shown = {table["metric"] for table in told["tables"]}
+    by_metric: dict[str, list[Times]] = {}
+    for held in report.times:
+        by_metric.setdefault(report.words.of(held.metric), []).append(held)
+    charts = [UsedChart(tuple(rows), report) for metric, rows in by_metric.items() if metric in shown]
+    return charts, " ".join(told["notes"]) if charts else ""
 
 
 def _in_short(shares: Shares) -> str:

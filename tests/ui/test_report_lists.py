@@ -1,0 +1,177 @@
+"""What the report lists, on the screen: in the words of its pages, in lines that are walked through and lead on."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from slaapp.documents.month_sections import section_data
+from slaapp.domain.agreement import Metric, Severity, Status
+from slaapp.domain.period import Period
+from slaapp.reports.month_report import MonthlyReport
+from slaapp.reports.section import Section
+from tests.ui.desk_at_work import HOSTILE, DeskAtWork, at, customer, desk_at_work
+from ui import theme
+from ui.views.report.canvas import FIGURES
+from ui.views.report.charts import report_chart
+from ui.views.report.charts.report_chart import ListChart
+from ui.views.report.figures import Figures
+from ui.views.report.part import Part
+from ui.views.report_page import ReportPage
+from ui.widgets.charts.lines import LinesChart
+from ui.widgets.label import Label
+
+
+@pytest.fixture
+def work(qtbot: QtBot, tmp_path: Path) -> Iterator[DeskAtWork]:
+    """In March Northgate School was answered twice with five minutes to spare; three tickets are open, one is paused,
+    and the clock of one is about to run out."""
+    with desk_at_work(tmp_path, "2026-03-02 09:00") as found:
+        school, _ = customer(found, "Northgate School")
+        desk = found.engine.desk
+        for day, subject in (("03", HOSTILE), ("04", "Door display is dark")):
+            close = found.log(f"2026-03-{day} 10:00", customer=school, subject=subject, severity=Severity.HIGH)
+            desk.reply(close, "Done.", then=Status.RESOLVED, now=at(f"2026-03-{day} 10:55"))
+        waits = found.log("2026-03-05 10:00", customer=school, subject="Old laptops", severity=Severity.LOW)
+        desk.reply(waits, "Which ones?", then=Status.WAITING_CUSTOMER, now=at("2026-03-05 10:30"))
+        found.log("2026-03-10 12:40", customer=school, subject="Phones dead", severity=Severity.HIGH)
+        found.log("2026-03-10 13:25", customer=school, subject="Projector hums", severity=Severity.LOW)
+        found.turn_to("2026-03-10 13:30")
+        yield found
+
+
+@pytest.fixture
+def page(work: DeskAtWork, qtbot: QtBot) -> ReportPage:
+    """March's figures."""
+    found = ReportPage(work.engine, work.commands, work.clock)
+    qtbot.addWidget(found)
+    found.resize(1366, 712)
+    with qtbot.waitActive(found):
+        found.show()
+        found.activateWindow()
+    school = work.engine.catalogue.customer("Northgate School").id
+    with qtbot.waitSignal(found.made, timeout=20_000):
+        found.show_period(school, Period.parse("2026-03"))
+    found.canvas.show_face(FIGURES)
+    return found
+
+
+@pytest.fixture
+def figures(page: ReportPage) -> Figures:
+    return page.canvas.figures
+
+
+@pytest.fixture
+def report(page: ReportPage) -> MonthlyReport:
+    assert page.report is not None
+    return page.report
+
+
+def cells(chart: LinesChart, name: str) -> list[str]:
+    """Of the column under that title."""
+    at = [column.title for column in chart._columns].index(name)
+    return [line.cells[at] for line in chart._lines]
+
+
+def note(chart: ListChart) -> str:
+    """What is said below it, if anything."""
+    part = chart.parentWidget()
+    assert isinstance(part, Part)
+    said = part.findChildren(Label)[-1]
+    return said.text() if said.isVisibleTo(part) else ""
+
+
+def follow(chart: LinesChart, at: int, qtbot: QtBot) -> None:
+    chart.setFocus()
+    chart.go_to(at)
+    qtbot.keyClick(chart, Qt.Key.Key_Return)
+
+
+def test_near_misses_are_those_of_the_page(figures: Figures, report: MonthlyReport) -> None:
+    printed = section_data(report, (Section.NEAR_MISSES,))["near_misses"]
+
+    assert [row["number"] for row in printed["rows"]] == ["1", "2"]
+    for title, name in (("No.", "number"), ("Subject", "subject"), ("Clock, target", "clock"), ("Left", "left")):
+        assert cells(figures.near, title) == [row[name] for row in printed["rows"]]
+    assert note(figures.near) == "Met with less than 10 % of the target left."
+    assert figures.near.marks[1].sentence.replace("\u202f", " ") == (
+        "2 First response, 1 h: Door display is dark, High, used 55 m, left 5 m, ended 4 Mar 10:55. "
+        "Enter: how its time was counted."
+    )
+
+
+def test_what_may_be_late_yet_is_told_with_what_is_left(figures: Figures) -> None:
+    assert cells(figures.risk, "Subject") == ["Phones dead"]
+    assert cells(figures.risk, "Due") == ["10 Mar 13:40"]
+    assert cells(figures.risk, "Left") == ["10\u202fm"]
+
+
+def test_a_near_miss_leads_to_how_its_time_was_counted(page: ReportPage, figures: Figures, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(page.why_wanted) as wanted:
+        follow(figures.near, 1, qtbot)
+
+    assert wanted.args == [2, Metric.FIRST_RESPONSE, 1]
+
+
+def test_where_nothing_was_close_the_page_says_so_and_so_does_the_screen(
+    page: ReportPage, figures: Figures, work: DeskAtWork, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(page.made, timeout=20_000):
+        page.show_period(work.engine.catalogue.customer("Northgate School").id, Period.parse("2026-02"))
+
+    assert note(figures.near) == "Met with less than 10 % of the target left. None."
+    assert note(figures.risk) == "No clock was about to run out."
+    assert not figures.near.isVisible()
+    assert not figures.oldest.isVisible()
+
+
+def test_the_oldest_are_told_and_what_share_of_all_is_paused(figures: Figures, page: ReportPage, qtbot: QtBot) -> None:
+    assert cells(figures.oldest, "Subject") == ["Old laptops", "Phones dead", "Projector hums"]
+    assert cells(figures.oldest, "Open for") == ["3 working days", "under a day", "under a day"]
+    assert cells(figures.oldest, "") == ["paused", "", ""]
+    assert figures.backlog.note == "3 tickets open · 1 of them paused (33.3 %)"
+
+    with qtbot.waitSignal(page.ticket_wanted) as wanted:
+        follow(figures.oldest, 0, qtbot)
+    assert wanted.args == [3]
+
+
+def test_of_a_long_list_the_latest_are_shown_and_the_rest_is_counted(
+    page: ReportPage, figures: Figures, report: MonthlyReport, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(report_chart, "MOST", 1)
+
+    figures.show_report(report)
+
+    assert cells(figures.near, "No.") == ["2"]
+    assert note(figures.near).endswith("The latest 1 of 2; the pages hold all of them.")
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5])
+@pytest.mark.parametrize("width", [400, 620, 1200])
+def test_columns_give_way_and_none_lies_over_another(figures: Figures, scale: float, width: int) -> None:
+    chart = figures.near
+    try:
+        theme.set_text_size(QApplication.instance(), scale)  # type: ignore[arg-type]
+        chart.resize(width, chart.high())
+        seen = chart.seen()
+
+        titles = [chart._columns[at].title for at, _, _ in seen]
+        assert {"No.", "Subject", "Left"} <= set(titles)
+        assert all(x + wide <= start for (_, x, wide), (_, start, _) in pairwise(seen)), titles
+        assert seen[-1][1] + seen[-1][2] <= width
+        if width == 1200:
+            assert titles == ["No.", "Severity", "Subject", "Clock, target", "Used", "Left", "Ended"]
+    finally:
+        theme.set_text_size(QApplication.instance(), 1.0)  # type: ignore[arg-type]
+
+
+def test_all_that_is_listed_is_in_the_table_too(page: ReportPage, figures: Figures, qtbot: QtBot) -> None:
+    qtbot.keyClick(page, Qt.Key.Key_T)
+
+    told = [figures.table.item(row, 0).text() for row in range(figures.table.rowCount())]
+    assert {"Near misses", "At risk at the cut-off", "The oldest open tickets"} <= set(told)
