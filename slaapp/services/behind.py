@@ -45,14 +45,30 @@ class Behind:
         self, report: MonthlyReport, scope: Scope, day: int, hour: int, *, now: Instant
     ) -> tuple[ReceivedTicket, ...]:
         """What came in that hour of that weekday (Monday is 0) by the desk's wall clock, the latest first."""
+        return self._received(report, scope, report.period, now, (day, hour))
+
+    def received_in(
+        self, report: MonthlyReport, scope: Scope, week: Span, *, now: Instant
+    ) -> tuple[ReceivedTicket, ...]:
+        """What came in that stretch of the period, the latest first."""
+        return self._received(report, scope, week, now)
+
+    def _received(
+        self,
+        report: MonthlyReport,
+        scope: Scope,
+        within: Span,
+        now: Instant,
+        hour: tuple[int, int] | None = None,
+    ) -> tuple[ReceivedTicket, ...]:
         with self._database.read() as connection:
             look = _Look(connection, self._rulebook(connection), report, scope, now)
-            arrivals, period = Arrivals(look.terms.desk_hours), report.period
+            arrivals = Arrivals(look.terms.desk_hours)
 
             def is_there(at: Instant) -> bool:
-                return period.start <= at < period.end and arrivals.place(at) == (day, hour)
+                return within.start <= at < within.end and hour in (None, arrivals.place(at))
 
-            came = reversed(received(connection, period, look.chosen.members))
+            came = reversed(received(connection, within, look.chosen.members))
             read = (ticket for ticket in look.read(_likely(came, is_there)) if is_there(ticket.own.received_at))
             found = [_received(ticket) for ticket in islice(read, MOST)]
         return tuple(sorted(found, key=lambda ticket: (-ticket.received_at, ticket.number)))

@@ -22,6 +22,7 @@ from ui.views.report.charts.report_chart import ListChart
 from ui.views.report.figures import Figures
 from ui.views.report.part import Part
 from ui.views.report_page import ReportPage
+from ui.widgets.charts.chart import Chart
 from ui.widgets.charts.lines import LinesChart
 from ui.widgets.label import Label
 
@@ -175,3 +176,78 @@ def test_all_that_is_listed_is_in_the_table_too(page: ReportPage, figures: Figur
 
     told = [figures.table.item(row, 0).text() for row in range(figures.table.rowCount())]
     assert {"Near misses", "At risk at the cut-off", "The oldest open tickets"} <= set(told)
+
+
+def test_weeks_are_those_of_the_page_and_lead_to_what_came_in_them(
+    page: ReportPage, figures: Figures, report: MonthlyReport, qtbot: QtBot
+) -> None:
+    printed = section_data(report, (Section.VOLUME,))["volume"]["weeks"]
+
+    assert [mark.name for mark in figures.weeks.marks] == [week["days"] for week in printed]
+    assert figures.weeks.marks[1].figures[:2] == ("3 received", "2 resolved")
+    assert figures.weeks.marks[1].figures[-1] == "1 open at its end"
+
+    figures.weeks.setFocus()
+    figures.weeks.go_to(1)
+    qtbot.keyClick(figures.weeks, Qt.Key.Key_Return)
+    picker = page.following.tickets
+    qtbot.waitUntil(picker.isVisible)
+    assert picker.field.edit.placeholderText() == "2 – 8 Mar 2026: 3 tickets"
+    assert [words.partition(" ")[0] for words in picker.labels()] == ["3", "2", "1"]
+
+
+def test_a_week_in_which_nothing_came_leads_nowhere(figures: Figures) -> None:
+    assert figures.weeks.marks[0].name == "1 Mar 2026"
+    assert figures.weeks.marks[0].leads is None
+
+
+def test_the_movements_of_the_period_add_up_below_the_weeks(figures: Figures) -> None:
+    told = figures.weeks.note.replace("\u00a0", " ")
+
+    assert told == (
+        "0 open before 1 Mar + 5 received + 0 reopened − 2 resolved − 0 left otherwise = 3 open after 10 Mar."
+    )
+
+
+def test_where_there_is_room_for_few_figures_of_a_week_the_bars_stay(figures: Figures) -> None:
+    seen = {}
+    for width in (340, 520, 1100):
+        figures.weeks.resize(width, figures.weeks.high())
+        room, seen[width] = figures.weeks.seen()
+        assert room > 0
+
+    assert seen == {340: [], 520: ["reopened", "open"], 1100: ["reopened", "left", "not_measured", "open"]}
+
+
+def apart(figures: Figures, name: str) -> Chart:
+    return next(chart for chart in figures.charts() if chart.accessibleName() == name)
+
+
+def test_tickets_told_apart_lead_to_the_report_of_these_alone(page: ReportPage, figures: Figures, qtbot: QtBot) -> None:
+    chart = apart(figures, "Received by severity")
+    assert [mark.sentence for mark in chart.marks][:1] == [
+        "High: 3 tickets received, 60.0 % of all. Enter: the report of these tickets."
+    ]
+    assert [mark.leads for mark in apart(figures, "Received by channel").marks] == [None]
+
+    chart.setFocus()
+    chart.go_to(0)
+    with qtbot.waitSignal(page.made, timeout=20_000):
+        qtbot.keyClick(chart, Qt.Key.Key_Return)
+
+    assert page.report is not None
+    assert page.report.limits == (("Severity", "High"),)
+    assert page.options.limits.tickets.text() == "High"
+
+
+def test_what_is_told_apart_is_told_in_the_language_of_the_window(
+    page: ReportPage, figures: Figures, work: DeskAtWork, qtbot: QtBot
+) -> None:
+    school = work.engine.catalogue.customer("Northgate School").id
+    with qtbot.waitSignal(page.made, timeout=20_000):
+        work.commands.run(work.engine.customers.set_language, school, "de")
+
+    assert page.report is not None
+    assert page.report.received_by[0].rows[0][0] == "Hoch"
+    assert [mark.name for mark in apart(figures, "Received by severity").marks] == ["High", "Low"]
+    assert [mark.name for mark in apart(figures, "Received by service").marks] == ["Not said"]

@@ -207,6 +207,7 @@ SHOTS = (
     Shot("09lc-report-figures-used", reports.figures("used")),
     Shot("09ld-report-figures-curves", reports.figures("curves")),
     Shot("09lh-report-figures-close", reports.figures_close),
+    Shot("09li-report-figures-weeks", reports.figures("weeks")),
     Shot("09le-report-figures-arrivals", reports.figures("arrivals")),
     Shot("09lf-report-figures-arrivals-dark", reports.figures("arrivals"), Scheme.DARK),
     Shot("09lg-report-figures-high-contrast", in_high_contrast(reports.figures())),

@@ -146,6 +146,7 @@ class ReportPage(QWidget):
         self.following.why_wanted.connect(self.why_wanted)
         self.following.period_wanted.connect(lambda period: self.show_period(self._chosen_customer(), period))
         self.following.customer_wanted.connect(self._show_customer)
+        self.following.narrowed.connect(self._narrow)
         self._commands.changed.connect(lambda _: self.refresh())
         application = QApplication.instance()
         if application is not None:

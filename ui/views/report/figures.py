@@ -2,17 +2,16 @@
 
 from collections.abc import Iterator, Sequence
 
-from msgspec.structs import replace
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
-from slaapp.languages import ENGLISH
 from slaapp.reports.month_report import MonthlyReport
 from ui import theme, wording
 from ui.views.dashboard.table import Line, OverviewTable
 from ui.views.report.charts.arrivals import ArrivalsChart
 from ui.views.report.charts.attainment import AttainmentChart
 from ui.views.report.charts.backlog import BacklogChart
+from ui.views.report.charts.breakdown import breakdown_charts
 from ui.views.report.charts.close import at_risk, near_misses, oldest
 from ui.views.report.charts.curve import curve_charts
 from ui.views.report.charts.customers import CustomersChart
@@ -20,8 +19,10 @@ from ui.views.report.charts.reasons import ReasonsChart
 from ui.views.report.charts.report_chart import ListChart
 from ui.views.report.charts.trend import TrendChart
 from ui.views.report.charts.used import used_charts
+from ui.views.report.charts.weeks import WeeksChart
 from ui.views.report.glance import Glance
 from ui.views.report.part import OneChart, Part, SeveralCharts
+from ui.views.report.spoken import spoken
 from ui.widgets.beside import Beside
 from ui.widgets.charts.chart import Chart
 from ui.widgets.label import Panel
@@ -56,14 +57,19 @@ class Figures(Panel):
         self.near = ListChart(say("Near misses"), near_misses)
         self.risk = ListChart(say("At risk at the cut-off"), at_risk)
         self.oldest = ListChart(say("The oldest open tickets"), oldest)
+        self.weeks, self.apart = WeeksChart(), Beside(least=210, most=3)
         self.used, self.curves = Beside(least=620, most=1), Beside(least=260, most=3)
-        of_used = SeveralCharts(say("How long it took, as a share of the target"), self.used, used_charts)
-        of_curves = SeveralCharts(say("How much of the target was used"), self.curves, curve_charts)
         reasons, backlog, pair = OneChart(self.reasons), OneChart(self.backlog), Beside(least=380, most=2)
         pair.put([reasons, backlog])
         before = [OneChart(chart) for chart in (self.customers, self.attainment, self.trend)]
-        after = [OneChart(chart) for chart in (self.oldest, self.near, self.risk, self.arrivals)]
-        self._parts: tuple[Part, ...] = (*before, reasons, backlog, *after, of_used, of_curves)
+        after: list[Part] = [OneChart(chart) for chart in (self.oldest, self.near, self.risk, self.weeks)]
+        after += [
+            SeveralCharts(say("Tickets received, told apart"), self.apart, breakdown_charts),
+            OneChart(self.arrivals),
+            SeveralCharts(say("How long it took, as a share of the target"), self.used, used_charts),
+            SeveralCharts(say("How much of the target was used"), self.curves, curve_charts),
+        ]
+        self._parts: tuple[Part, ...] = (*before, reasons, backlog, *after)
         """In the order of Tab."""
 
         self._content = QWidget()
@@ -71,7 +77,7 @@ class Figures(Panel):
         column.setContentsMargins(theme.GUTTER_LEFT, 20, theme.GUTTER_RIGHT, 28)
         column.setSpacing(20)
         column.addWidget(self.glance)
-        for part in (*before, pair, *after, of_used, of_curves):
+        for part in (*before, pair, *after):
             column.addWidget(part)
         column.addStretch(1)
         self.area = ScrollArea(self._content)
@@ -134,11 +140,10 @@ class Figures(Panel):
             face.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_report(self, report: MonthlyReport) -> None:
-        """In the window's language, whatever its pages are printed in."""
-        spoken = replace(report, language=ENGLISH)
-        self.glance.show_report(spoken)
+        told = spoken(report)
+        self.glance.show_report(told)
         for part in self._parts:
-            part.show_report(spoken)
+            part.show_report(told)
         self.table.show_lines(list(_lines(self.charts())))
         self._tab_through()
 

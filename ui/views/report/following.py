@@ -18,11 +18,13 @@ from ui.background import in_background
 from ui.views.report.charts.leads import (
     ToCustomer,
     ToLate,
+    ToNarrowed,
     ToOpen,
     ToPeriod,
     ToReceived,
     ToTicket,
     ToTickets,
+    ToWeek,
     ToWhy,
 )
 from ui.wall_clock import WallClock
@@ -42,6 +44,9 @@ class Following(QObject):
     why_wanted = Signal(int, Metric, int)
     period_wanted = Signal(object)
     customer_wanted = Signal(str)
+    narrowed = Signal(object)
+    """To which tickets: fields of the choice."""
+
     told = Signal(str)
 
     def __init__(self, page: QWidget, behind: Behind, clock: WallClock) -> None:
@@ -74,12 +79,16 @@ class Following(QObject):
             case ToLate(targets=targets):
                 self._late = {f"{late.number} {late.metric} {late.cycle}": late for late in targets}
                 self.late.open_with([_late(named, late) for named, late in self._late.items()], under)
-            case ToReceived() | ToOpen():
+            case ToReceived() | ToWeek() | ToOpen():
                 self._look_up(leads, under)
             case ToPeriod(period=period):
                 self.period_wanted.emit(period)
             case ToCustomer(name=name):
                 self.customer_wanted.emit(name)
+            case ToNarrowed(severity=None, service=service):
+                self.narrowed.emit({"service": service})
+            case ToNarrowed(severity=severity):
+                self.narrowed.emit({"severity": severity})
 
     def _explain(self, late: LateTarget) -> None:
         self.why_wanted.emit(late.number, late.metric, late.cycle)
@@ -93,6 +102,8 @@ class Following(QObject):
         def work() -> Found:
             if isinstance(leads, ToOpen):
                 return behind.open(report, scope, leads.band, now=now)
+            if isinstance(leads, ToWeek):
+                return behind.received_in(report, scope, leads.span, now=now)
             return behind.received(report, scope, leads.day, leads.hour, now=now)
 
         in_background(self, work, partial(self._list, report, leads, under), refused=self.told.emit)

@@ -11,12 +11,12 @@ from slaapp.documents.month_ball import balls
 from slaapp.domain import durations
 from slaapp.domain.agreement import Metric
 from slaapp.domain.calendar import zone_info
-from slaapp.languages import ENGLISH
 from slaapp.reports import period_words
 from slaapp.reports.month_report import LateTarget, MonthlyReport
 from slaapp.reports.review_data import Decision
 from ui import theme, wording
 from ui.views.report.ball import BallLegend, BallStrip, in_words
+from ui.views.report.spoken import spoken
 from ui.views.review.sheet import Cell, Sheet
 from ui.widgets.button import Button, Kind
 from ui.widgets.label import Label
@@ -85,7 +85,7 @@ class LateList(Overlay):
         self.title.setText(say("Late targets: {about}", about=about))
         self.words.setText(_standing(len(targets), len(silent), len(shown)))
         here = next((missed for missed, button in self.reasons.items() if button.hasFocus()), None)
-        ball = balls(replace(report, late=tuple(shown), still_late=(), language=ENGLISH))
+        ball = balls(replace(spoken(report), late=tuple(shown), still_late=()))
         self.legend.show_holders(ball["holders"], ball["scale"])
         told = iter(ball["rows"])
         self.late.begin()

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Iterable
 
-from slaapp.domain.agreement import Metric
+from slaapp.domain.agreement import Metric, Severity
 from slaapp.domain.period import Period
+from slaapp.domain.spans import Span
 from slaapp.domain.value import Value
 from slaapp.reports.month_report import AgeBand, LateTarget, MonthlyReport
 from ui.wording import say
@@ -19,6 +20,14 @@ class ToReceived(Value):
     name: str
     day: int
     hour: int
+    count: int
+
+
+class ToWeek(Value):
+    """To the tickets received in it, of which there are `count`."""
+
+    name: str
+    span: Span
     count: int
 
 
@@ -45,7 +54,7 @@ class ToTicket(Value):
     number: int
 
 
-ToTickets = ToReceived | ToOpen
+ToTickets = ToReceived | ToWeek | ToOpen
 """What the report counts and does not name: they are looked up."""
 
 
@@ -53,6 +62,13 @@ class ToCustomer(Value):
     """By name: a report of several holds no more of them."""
 
     name: str
+
+
+class ToNarrowed(Value):
+    """To the report of those tickets alone."""
+
+    severity: Severity | None = None
+    service: str | None = None
 
 
 class ToPeriod(Value):
