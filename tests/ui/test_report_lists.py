@@ -251,3 +251,81 @@ def test_what_is_told_apart_is_told_in_the_language_of_the_window(
     assert page.report.received_by[0].rows[0][0] == "Hoch"
     assert [mark.name for mark in apart(figures, "Received by severity").marks] == ["High", "Low"]
     assert [mark.name for mark in apart(figures, "Received by service").marks] == ["Not said"]
+
+
+def test_the_period_stands_beside_others_as_on_the_page(
+    figures: Figures, report: MonthlyReport, page: ReportPage, qtbot: QtBot
+) -> None:
+    printed = section_data(report, (Section.COMPARISON,))["comparison"]
+    rows = [*printed["shares"], *printed["counts"]]
+
+    assert cells(figures.compared, "March 2026") == [row["this"] for row in rows]
+    assert cells(figures.compared, "February 2026") == [row["others"][0][0] for row in rows]
+    received = next(mark for mark in figures.compared.marks if mark.name == "Tickets received")
+    assert received.figures == ("March 2026 5", "February 2026 0 (+5)", "March 2025 0 (+5)")
+
+    with qtbot.waitSignal(page.made, timeout=20_000):
+        follow(figures.compared, 0, qtbot)
+    assert page.report is not None
+    assert page.report.days == Period.parse("2026-02")
+
+
+def test_where_only_some_columns_have_room_what_differs_goes_before_what_it_differs_from(figures: Figures) -> None:
+    def titles(width: int) -> list[str]:
+        figures.compared.resize(width, figures.compared.high())
+        return [figures.compared._columns[at].title for at, _, _ in figures.compared.seen()]
+
+    assert titles(1100) == ["", "March 2026", "February 2026", "difference", "March 2025", "difference"]
+    narrower = {tuple(titles(width)) for width in range(120, 1100, 20)}
+    assert narrower == {
+        ("", "March 2026", *("February 2026", "difference", "March 2025", "difference")[:count]) for count in range(5)
+    }
+
+
+def test_times_stand_beside_those_by_the_calendar(figures: Figures, report: MonthlyReport) -> None:
+    printed = section_data(report, (Section.TIMES,))["times"]["rows"]
+
+    assert cells(figures.both, "Clock") == [row["metric"] for row in printed]
+    assert cells(figures.both, "Median, calendar") == [row["words"][4] for row in printed]
+    assert "median 55\u202fm" in figures.both.marks[0].sentence
+
+
+def test_each_target_is_told_over_the_months_with_a_sign(
+    figures: Figures, report: MonthlyReport, page: ReportPage, qtbot: QtBot
+) -> None:
+    printed = section_data(report, (Section.TREND,))["trend"]["objectives"]
+    told = [cell["share"] for row in printed for cell in row["cells"]]
+
+    assert len(figures.objectives.marks) == len(told) == 12 * len(printed) > 0
+    last = next(mark for mark in figures.objectives.marks if mark.name == "First response, high, March 2026")
+    assert last.figures == ("100.0 % on time", "goal kept", "with no late target to spare")
+    assert last.leads is None
+    quiet = next(mark for mark in figures.objectives.marks if mark.name == "First response, high, January 2026")
+    assert quiet.figures == ("no data",)
+
+    figures.objectives.setFocus()
+    figures.objectives.go_to(figures.objectives.marks.index(quiet))
+    with qtbot.waitSignal(page.made, timeout=20_000):
+        qtbot.keyClick(figures.objectives, Qt.Key.Key_Return)
+    assert page.report is not None
+    assert page.report.days == Period.parse("2026-01")
+
+
+def test_signs_stand_alone_where_a_month_has_no_room_for_its_share(figures: Figures) -> None:
+    room = []
+    for width in (400, 1100):
+        figures.objectives.resize(width, figures.objectives.high())
+        room.append(figures.objectives.tells_shares)
+
+    assert room == [False, True]
+
+
+def test_a_bar_and_a_month_say_what_their_rows_on_the_page_say(figures: Figures, report: MonthlyReport) -> None:
+    bar = next(mark for mark in figures.attainment.marks if mark.name == "First response, High")
+    month = figures.trend.marks[-1]
+
+    row = next(row for row in section_data(report, (Section.PERFORMANCE,))["performance"]["rows"] if row["level"] == 3)
+    target, goal, *_counts = row["words"]
+    assert bar.figures[1:3] == (f"goal {goal} kept, {row['words'][6]} points", f"target {target}")
+    assert "5 received, 2 resolved" in month.figures
+    assert any(told.startswith("First response 100.0 %, median 55\u202fm") for told in month.figures)

@@ -13,8 +13,10 @@ from ui.views.report.charts.attainment import AttainmentChart
 from ui.views.report.charts.backlog import BacklogChart
 from ui.views.report.charts.breakdown import breakdown_charts
 from ui.views.report.charts.close import at_risk, near_misses, oldest
+from ui.views.report.charts.compared import both_times, comparison
 from ui.views.report.charts.curve import curve_charts
 from ui.views.report.charts.customers import CustomersChart
+from ui.views.report.charts.objectives import ObjectivesChart
 from ui.views.report.charts.reasons import ReasonsChart
 from ui.views.report.charts.report_chart import ListChart
 from ui.views.report.charts.trend import TrendChart
@@ -53,6 +55,11 @@ class Figures(Panel):
         super().__init__("surface")
         self.glance = Glance()
         self.customers, self.attainment, self.trend = CustomersChart(), AttainmentChart(), TrendChart()
+        self.compared = ListChart(say("Compared with before"), comparison)
+        self.objectives, self.both = (
+            ObjectivesChart(),
+            ListChart(say("In support hours and by the calendar"), both_times),
+        )
         self.reasons, self.backlog, self.arrivals = ReasonsChart(), BacklogChart(), ArrivalsChart()
         self.near = ListChart(say("Near misses"), near_misses)
         self.risk = ListChart(say("At risk at the cut-off"), at_risk)
@@ -61,12 +68,15 @@ class Figures(Panel):
         self.used, self.curves = Beside(least=620, most=1), Beside(least=260, most=3)
         reasons, backlog, pair = OneChart(self.reasons), OneChart(self.backlog), Beside(least=380, most=2)
         pair.put([reasons, backlog])
-        before = [OneChart(chart) for chart in (self.customers, self.attainment, self.trend)]
+        before = [
+            OneChart(chart) for chart in (self.customers, self.attainment, self.compared, self.trend, self.objectives)
+        ]
         after: list[Part] = [OneChart(chart) for chart in (self.oldest, self.near, self.risk, self.weeks)]
         after += [
             SeveralCharts(say("Tickets received, told apart"), self.apart, breakdown_charts),
             OneChart(self.arrivals),
             SeveralCharts(say("How long it took, as a share of the target"), self.used, used_charts),
+            OneChart(self.both),
             SeveralCharts(say("How much of the target was used"), self.curves, curve_charts),
         ]
         self._parts: tuple[Part, ...] = (*before, reasons, backlog, *after)

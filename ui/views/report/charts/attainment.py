@@ -6,7 +6,8 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
 from slaapp.documents.month_back import took
-from slaapp.documents.month_front import performance
+from slaapp.documents.month_front import performance, points
+from slaapp.domain import durations
 from slaapp.domain.agreement import Metric, Severity
 from slaapp.domain.compliance import SEVERITIES, Attainment, Total, percent
 from slaapp.reports.month_report import MonthlyReport
@@ -153,6 +154,11 @@ def _kept(report: MonthlyReport, cell: Cell) -> bool | None:
     return report.verdict(cell) if isinstance(cell, Attainment) else cell.met_goal
 
 
+def _target(report: MonthlyReport, metric: Metric, row: Row) -> str:
+    length = next((held.target for held in report.times if (held.metric, held.severity) == (metric, row)), None)
+    return "" if length is None else say("target {length}", length=durations.exact(length))
+
+
 def _mark(report: MonthlyReport, metric: Metric, row: Row, cell: Cell) -> Mark:
     called = say("all") if row is None else report.name_of(row)
     name = say("{metric}, {severity}", metric=wording.metric(metric), severity=called)
@@ -162,16 +168,22 @@ def _mark(report: MonthlyReport, metric: Metric, row: Row, cell: Cell) -> Mark:
     verdict = {True: say("kept"), False: say("missed"), None: say("no verdict")}[kept]
     few = ""
     if cell.decided < FEW:
-        points = percent(1, cell.decided)
-        few = say("few: one late target weighs {points} points", points=points)
+        few = say("few: one late target weighs {points} points", points=percent(1, cell.decided))
     adjusted = ""
     if cell.adjusted:
         adjusted = say("{share} % without what was waived or set aside", share=cell.adjusted_shown())
+    against = say("goals differ")
+    if goal is not None and cell.tenths is not None:
+        above = points(cell.tenths - 10 * goal, report.words)
+        against = say("goal {goal} % {verdict}, {points} points", goal=goal, verdict=verdict, points=above)
     facts = (
         say("{share} % on time, {met} of {decided}", share=cell.shown(), met=cell.met, decided=cell.decided),
-        say("goals differ") if goal is None else say("goal {goal} % {verdict}", goal=goal, verdict=verdict),
+        against,
+        _target(report, metric, row),
         _took(report, metric, row),
         few,
+        say("{n} not measured", n=cell.excluded) if cell.excluded else "",
+        say("{n} waived", n=cell.waived) if cell.waived else "",
         adjusted,
     )
     leads, to = late_ones(report, lambda late: late.metric is metric and row in (None, late.severity))

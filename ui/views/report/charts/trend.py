@@ -5,13 +5,15 @@ from itertools import pairwise
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
 
+from slaapp.documents.month_back import took
 from slaapp.documents.month_front import trend
+from slaapp.domain.agreement import Metric
 from slaapp.domain.period import Period
 from slaapp.reports import period_words
-from slaapp.reports.month_data import MonthTotal
+from slaapp.reports.month_data import MetricMonth, MonthTotal
 from slaapp.reports.month_report import MonthlyReport
 from slaapp.reports.month_sections import FEW
-from ui import theme
+from ui import theme, wording
 from ui.views.report.charts.leads import ToPeriod, said
 from ui.views.report.charts.report_chart import ReportChart
 from ui.widgets import painting
@@ -132,6 +134,26 @@ def _mark(point: MonthTotal, report: MonthlyReport) -> Mark:
         "" if total.goal is None else say("goal {goal} %", goal=total.goal),
         verdict,
         say("few targets") if total.decided < FEW else "",
+        *(_of_metric(held, report) for held in point.metrics),
+        _flow(point),
     )
     leads = None if report.one_month and point.month == report.month else ToPeriod(period)
     return Mark(name, said(facts), leads, say("its report"))
+
+
+def _of_metric(held: MetricMonth, report: MonthlyReport) -> str:
+    metric, total = wording.metric(held.metric), held.total
+    if not total.decided:
+        return ""
+    told = say("{metric} {share} %", metric=metric, share=total.shown())
+    if held.metric is Metric.UPDATE:
+        return told  # a rhythm, no length
+    median = say("median {length}", length=took(held.median, report.words))
+    p90 = "" if held.p90 is None else say("90th {length}", length=took(held.p90, report.words))
+    return ", ".join(said((told, median, p90)))
+
+
+def _flow(point: MonthTotal) -> str:
+    if point.flow is None:
+        return ""
+    return say("{received} received, {resolved} resolved", received=point.flow.received, resolved=point.flow.resolved)
