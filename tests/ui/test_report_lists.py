@@ -1,6 +1,7 @@
 """What the report lists, on the screen: in the words of its pages, in lines that are walked through and lead on."""
 
 from collections.abc import Iterator
+from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
@@ -9,11 +10,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from slaapp.documents.month_ball import balls
 from slaapp.documents.month_sections import section_data
 from slaapp.domain.agreement import Metric, Severity, Status
+from slaapp.domain.events import MissReason, NotMeasuredReason
 from slaapp.domain.period import Period
 from slaapp.reports.month_report import MonthlyReport
 from slaapp.reports.section import Section
+from slaapp.services.misses import Measure
 from tests.ui.desk_at_work import HOSTILE, DeskAtWork, at, customer, desk_at_work
 from ui import theme
 from ui.views.report.canvas import FIGURES
@@ -76,6 +80,10 @@ def cells(chart: LinesChart, name: str) -> list[str]:
     """Of the column under that title."""
     at = [column.title for column in chart._columns].index(name)
     return [line.cells[at] for line in chart._lines]
+
+
+def listed(figures: Figures, title: str) -> ListChart:
+    return next(chart for chart in figures.lists if chart.accessibleName() == title)
 
 
 def note(chart: ListChart) -> str:
@@ -329,3 +337,124 @@ def test_a_bar_and_a_month_say_what_their_rows_on_the_page_say(figures: Figures,
     assert bar.figures[1:3] == (f"goal {goal} kept, {row['words'][6]} points", f"target {target}")
     assert "5 received, 2 resolved" in month.figures
     assert any(told.startswith("First response 100.0 %, median 55\u202fm") for told in month.figures)
+
+
+@pytest.fixture
+def audited(page: ReportPage, work: DeskAtWork, qtbot: QtBot) -> Figures:
+    """A ticket was answered late after it had waited, another was entered late, one was marked as a duplicate, and one
+    paused with hardly any time left and without a word."""
+    school = work.engine.catalogue.customer("Northgate School").id
+    desk = work.engine.desk
+    late = work.log("2026-03-10 13:31", customer=school, subject="Door lock", severity=Severity.HIGH)
+    desk.correct_received(late, at("2026-03-09 10:00"), reason="The note was found later", now=at("2026-03-10 13:32"))
+    double = work.log("2026-03-10 13:36", customer=school, subject="Phones dead again", severity=Severity.HIGH)
+    close = work.log("2026-03-10 13:37", customer=school, subject="Lift alarm", severity=Severity.URGENT)
+    desk.reply(close, "Somebody is on the way.", now=at("2026-03-10 13:40"))
+    desk.set_status(close, Status.WAITING_CUSTOMER, now=at("2026-03-11 09:25"))
+    work.turn_to("2026-03-11 10:00")
+    with qtbot.waitSignal(page.made, timeout=20_000):
+        work.commands.run(desk.exclude, double, NotMeasuredReason.DUPLICATE, other=4)
+    return page.canvas.figures
+
+
+def test_who_had_the_ball_is_told_of_each_late_target_and_leads_to_its_why(
+    page: ReportPage, audited: Figures, qtbot: QtBot
+) -> None:
+    chart = audited.balls
+    assert page.report is not None
+    printed = balls(page.report)["rows"]
+    assert [mark.name for mark in chart.marks] == [f"{row['number']} {row['clock']}" for row in printed]
+    assert chart.marks[0].figures[1].startswith("Desk ")
+    assert {label.text() for label in chart.legend.findChildren(Label)} >= {"Desk", "Closed hours"}
+
+    with qtbot.waitSignal(page.why_wanted) as wanted:
+        chart.setFocus()
+        chart.go_to(0)
+        qtbot.keyClick(chart, Qt.Key.Key_Return)
+    assert wanted.args == [6, Metric.FIRST_RESPONSE, 1]
+
+
+def test_pauses_to_look_at_are_told_and_lead_to_their_clock(page: ReportPage, audited: Figures, qtbot: QtBot) -> None:
+    pauses, hardly = listed(audited, "Pauses"), listed(audited, "Pauses begun with hardly any time left")
+
+    assert cells(pauses, "Reason") == ["Waiting on customer"]
+    assert cells(pauses, "Tickets") == ["2 tickets"]
+    assert note(pauses).endswith("Again and again: none.")
+    assert cells(hardly, "Subject") == ["Lift alarm"]
+    assert cells(hardly, "Left") == ["12\u202fm"]
+    assert cells(listed(audited, "Pauses without a message to the customer"), "Subject") == ["Lift alarm"]
+    assert not listed(audited, "Paused again and again").parentWidget().isVisible()
+
+    with qtbot.waitSignal(page.why_wanted) as wanted:
+        follow(hardly, 0, qtbot)
+    assert wanted.args == [8, Metric.RESOLUTION, 1]
+
+
+def test_what_was_not_measured_and_what_was_corrected_leads_to_its_ticket(
+    page: ReportPage, audited: Figures, qtbot: QtBot
+) -> None:
+    excluded, corrected = listed(audited, "Not measured"), listed(audited, "Corrections and late entries")
+
+    assert [mark.name for mark in excluded.marks] == ["7 Phones dead again"]
+    assert excluded.marks[0].figures == ("Duplicate of 4",)
+    assert corrected.marks[0].name.startswith("6 Received: time corrected")
+    assert "instead of" in corrected.marks[0].figures[0]
+    assert "No entry was written while the computer’s clock stood behind an earlier one." in note(corrected)
+
+    for chart, number in ((excluded, 7), (corrected, 6)):
+        with qtbot.waitSignal(page.ticket_wanted) as wanted:
+            follow(chart, 0, qtbot)
+        assert wanted.args == [number]
+
+
+def test_what_is_restated_of_a_closed_month_leads_to_its_report(
+    page: ReportPage, figures: Figures, work: DeskAtWork, qtbot: QtBot
+) -> None:
+    school = work.engine.catalogue.customer("Northgate School").id
+    work.engine.closing.close(Period.parse("2026-03"), customer=school, now=at("2026-04-01 09:00"), anyway=True)
+    work.turn_to("2026-04-02 09:00")
+    work.engine.desk.correct_received(2, at("2026-03-04 09:30"), reason="Misread", now=work.clock.at)
+    with qtbot.waitSignal(page.made, timeout=20_000):
+        page.show_period(school, Period.parse("2026-04"))
+
+    chart = listed(figures, "Restated since it was closed")
+    assert "First response, high" in cells(chart, "Figure")
+    assert chart.marks[0].figures[0].startswith("was ")
+    with qtbot.waitSignal(page.made, timeout=20_000):
+        follow(chart, 0, qtbot)
+    assert page.report is not None
+    assert page.report.days == Period.parse("2026-03")
+
+
+def test_actions_are_told_with_who_sees_to_them_and_lead_to_their_ticket(
+    page: ReportPage, audited: Figures, work: DeskAtWork, qtbot: QtBot
+) -> None:
+    measure = Measure("Keep a spare lock", "Kim L.", date(2026, 4, 9))
+    with qtbot.waitSignal(page.made, timeout=20_000):
+        work.commands.attempt(
+            work.engine.misses.explain,
+            *(6, Metric.FIRST_RESPONSE, 1),
+            code=MissReason.PART,
+            text="",
+            measure=measure,
+        )
+
+    actions = listed(audited, "Actions")
+    assert cells(actions, "Who sees to it") == ["Kim L."]
+    assert cells(actions, "By when") == ["9 April 2026"]
+    with qtbot.waitSignal(page.ticket_wanted) as wanted:
+        follow(actions, 0, qtbot)
+    assert wanted.args == [6]
+
+
+def test_what_a_closed_report_lists_is_on_the_screen_though_no_reason_can_be_given_any_more(
+    page: ReportPage, audited: Figures, work: DeskAtWork, qtbot: QtBot
+) -> None:
+    school = work.engine.catalogue.customer("Northgate School").id
+    before = [mark.sentence for mark in audited.balls.marks]
+    with qtbot.waitSignal(page.made, timeout=20_000):
+        work.turn_to("2026-04-01 09:00")
+        work.commands.run(work.engine.closing.close, Period.parse("2026-03"), customer=school, anyway=True)
+
+    assert not page.options.late.isVisible()
+    assert len(audited.balls.marks) >= len(before) > 0

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from functools import cache
 
-from PySide6.QtCore import QDate
+from PySide6.QtCore import QDate, QPoint
 
 from slaapp.domain.agreement import Severity, Status
 from slaapp.domain.events import MissReason
@@ -47,9 +47,12 @@ def figures(part: str = "") -> Callable[[MainWindow], None]:
 
 
 def _scroll_to(window: MainWindow, part: str) -> None:
+    """To a chart, or to the first of several."""
     shown = window.places.current.canvas.figures
-    chart = getattr(shown, part)
-    shown.area.verticalScrollBar().setValue(chart.mapTo(shown.area.widget(), chart.rect().topLeft()).y() - 60)
+    held = getattr(shown, part)
+    chart = held[0] if isinstance(held, tuple) else held
+    top = chart.parentWidget().mapTo(shown.area.widget(), QPoint()).y()
+    shown.area.verticalScrollBar().setValue(top)
 
 
 def figures_close(window: MainWindow) -> None:
@@ -144,10 +147,10 @@ def _at(wall: str) -> Instant:
     return int(datetime.fromisoformat(wall).replace(tzinfo=ZONE).timestamp())
 
 
-def report_late_list(window: MainWindow) -> None:
-    """The late targets of everybody, with an action on one; the first waited for its customer and for a supplier."""
+def _log_waits(engine: Engine) -> None:
+    """A late ticket that waited for its customer and for a supplier."""
     _log_course(
-        window.engine,
+        engine,
         "Northgate School",
         "Door lock of the server room does not open",
         "2025-12-30 10:10",
@@ -159,6 +162,25 @@ def report_late_list(window: MainWindow) -> None:
         ("2026-01-02 10:45", Status.IN_PROGRESS),
         ("2026-01-02 14:00", Status.RESOLVED),
     )
+
+
+def figures_ball(window: MainWindow) -> None:
+    """Who had the ball, of one customer's January."""
+    _log_waits(window.engine)
+    _figures(window, "Northgate School", "2026-01")
+    _scroll_to(window, "balls")
+
+
+def figures_lists(window: MainWindow) -> None:
+    """What lets a reader trust the figures: pauses, what was not measured, what was written late."""
+    _log_waits(window.engine)
+    _figures(window, "", "2026-Q1")
+    _scroll_to(window, "lists")
+
+
+def report_late_list(window: MainWindow) -> None:
+    """The late targets of everybody, with an action on one."""
+    _log_waits(window.engine)
     report(window)
     settle()
     page = window.places.current

@@ -210,6 +210,8 @@ SHOTS = (
     Shot("09lj-report-figures-compared", reports.figures("compared")),
     Shot("09lk-report-figures-objectives", reports.figures("objectives")),
     Shot("09ll-report-figures-both-times", reports.figures("both")),
+    Shot("09lm-report-figures-ball", reports.figures_ball),
+    Shot("09ln-report-figures-lists", reports.figures_lists),
     Shot("09li-report-figures-weeks", reports.figures("weeks")),
     Shot("09le-report-figures-arrivals", reports.figures("arrivals")),
     Shot("09lf-report-figures-arrivals-dark", reports.figures("arrivals"), Scheme.DARK),

@@ -1,6 +1,6 @@
 """With whom the ball was while a target ran, as a strip: each holder has a pattern of its own, closed hours a line."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
@@ -63,6 +63,15 @@ def draw_turn(painter: QPainter, box: QRectF, holder: Holder) -> None:
             painting.frame(painter, box, 0, fill=t.track, outline=t.control)
 
 
+def draw_turns(painter: QPainter, turns: Sequence[Turn], box: QRectF) -> None:
+    """In the middle of the box, over its whole width."""
+    high = theme.px(BAR)
+    for part in placed(turns, box.width(), notch=theme.px(NOTCH)):
+        left, right = round(box.x() + part.x), round(box.x() + part.x + part.width)
+        middle = round(box.center().y() - high / 2)
+        draw_turn(painter, QRectF(left, middle, max(1, right - left), high), part.turn.holder)
+
+
 def _draw_dots(painter: QPainter, box: QRectF, ink: theme.Colour) -> None:
     painter.setPen(QPen(ink, DOT, c=Qt.PenCapStyle.RoundCap))
     across, down = (max(1, int(room // DOTS)) for room in (box.width(), box.height()))
@@ -75,7 +84,7 @@ class BallStrip(QWidget):
 
     ROLE = Role.Chart
 
-    def __init__(self, turns: Sequence[Turn], told: dict[str, Any]) -> None:
+    def __init__(self, turns: Sequence[Turn], told: Mapping[str, Any]) -> None:
         super().__init__()
         self._turns = turns
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -98,12 +107,8 @@ class BallStrip(QWidget):
         return placed(self._turns, self.width(), notch=theme.px(NOTCH))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        high = theme.px(BAR)
-        top = (self.height() - high) / 2
         with QPainter(self) as painter:
-            for part in self.parts():
-                left, right = round(part.x), round(part.x + part.width)
-                draw_turn(painter, QRectF(left, top, max(1, right - left), high), part.turn.holder)
+            draw_turns(painter, self._turns, QRectF(self.rect()))
 
 
 class _Swatch(QWidget):
@@ -152,7 +157,7 @@ def _named(held: dict[str, str]) -> QWidget:
     return pair
 
 
-def in_words(told: dict[str, Any], holders: Sequence[dict[str, str]]) -> str:
+def in_words(told: Mapping[str, Any], holders: Sequence[dict[str, str]]) -> str:
     """What stands in the columns of its printed row, and behind the strip: how long each had it, then from when to
     when."""
     lengths = (

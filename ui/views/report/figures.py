@@ -1,6 +1,6 @@
 """The report as charts, painted from the figures that its pages are set from; T shows the same as a table."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
@@ -10,15 +10,18 @@ from ui import theme, wording
 from ui.views.dashboard.table import Line, OverviewTable
 from ui.views.report.charts.arrivals import ArrivalsChart
 from ui.views.report.charts.attainment import AttainmentChart
+from ui.views.report.charts.audited import again, corrections, hardly, not_measured, pauses, restated, silent
 from ui.views.report.charts.backlog import BacklogChart
+from ui.views.report.charts.balls import BallsChart
 from ui.views.report.charts.breakdown import breakdown_charts
 from ui.views.report.charts.close import at_risk, near_misses, oldest
 from ui.views.report.charts.compared import both_times, comparison
 from ui.views.report.charts.curve import curve_charts
 from ui.views.report.charts.customers import CustomersChart
+from ui.views.report.charts.decided import actions, wishes
 from ui.views.report.charts.objectives import ObjectivesChart
 from ui.views.report.charts.reasons import ReasonsChart
-from ui.views.report.charts.report_chart import ListChart
+from ui.views.report.charts.report_chart import ListChart, Told
 from ui.views.report.charts.trend import TrendChart
 from ui.views.report.charts.used import used_charts
 from ui.views.report.charts.weeks import WeeksChart
@@ -33,6 +36,20 @@ from ui.widgets.waiting import Bars
 from ui.wording import say
 
 WIDEST = 1240
+
+
+_LISTS: tuple[tuple[str, Callable[[MonthlyReport], Told]], ...] = (
+    ("Pauses", pauses),
+    ("Pauses begun with hardly any time left", hardly),
+    ("Pauses without a message to the customer", silent),
+    ("Paused again and again", again),
+    ("Not measured", not_measured),
+    ("Corrections and late entries", corrections),
+    ("Restated since it was closed", restated),
+    ("Actions", actions),
+    ("Asked for, to be decided", wishes),
+)
+"""What stands below the charts."""
 
 
 class FiguresTable(OverviewTable):
@@ -64,13 +81,14 @@ class Figures(Panel):
         self.near = ListChart(say("Near misses"), near_misses)
         self.risk = ListChart(say("At risk at the cut-off"), at_risk)
         self.oldest = ListChart(say("The oldest open tickets"), oldest)
+        self.balls = BallsChart()
+        self.lists = tuple(ListChart(say(title), told) for title, told in _LISTS)
         self.weeks, self.apart = WeeksChart(), Beside(least=210, most=3)
         self.used, self.curves = Beside(least=620, most=1), Beside(least=260, most=3)
         reasons, backlog, pair = OneChart(self.reasons), OneChart(self.backlog), Beside(least=380, most=2)
         pair.put([reasons, backlog])
-        before = [
-            OneChart(chart) for chart in (self.customers, self.attainment, self.compared, self.trend, self.objectives)
-        ]
+        share = (self.customers, self.attainment, self.compared, self.trend, self.objectives)
+        before = [*(OneChart(chart) for chart in share), OneChart(self.balls, self.balls.legend)]
         after: list[Part] = [OneChart(chart) for chart in (self.oldest, self.near, self.risk, self.weeks)]
         after += [
             SeveralCharts(say("Tickets received, told apart"), self.apart, breakdown_charts),
@@ -78,6 +96,7 @@ class Figures(Panel):
             SeveralCharts(say("How long it took, as a share of the target"), self.used, used_charts),
             OneChart(self.both),
             SeveralCharts(say("How much of the target was used"), self.curves, curve_charts),
+            *(OneChart(chart) for chart in self.lists),
         ]
         self._parts: tuple[Part, ...] = (*before, reasons, backlog, *after)
         """In the order of Tab."""
