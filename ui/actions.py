@@ -219,18 +219,26 @@ _WHY = (
 )
 _REPORT = (
     _fixed(Where.REPORT, "report_pages", "PgUp PgDn", "Page"),
-    Act("previous_month", "Previous month", ("Alt+Left",), where=Where.REPORT),
-    Act("next_month", "Next month", ("Alt+Right",), where=Where.REPORT),
+    Act("previous_month", "Previous month", ("Alt+Left",), icon="chevron-left", where=Where.REPORT),
+    Act("next_month", "Next month", ("Alt+Right",), icon="chevron-right", where=Where.REPORT),
     Act("section_up", "Move the section up", ("Alt+Up",), where=Where.REPORT),
     Act("section_down", "Move the section down", ("Alt+Down",), where=Where.REPORT),
-    Act("zoom_in", "Zoom in", ("Ctrl+=", "Ctrl++"), where=Where.REPORT),
-    Act("zoom_out", "Zoom out", ("Ctrl+-",), where=Where.REPORT),
+    Act("zoom_in", "Zoom in", ("Ctrl+=", "Ctrl++"), icon="zoom-in", where=Where.REPORT),
+    Act("zoom_out", "Zoom out", ("Ctrl+-",), icon="zoom-out", where=Where.REPORT),
     Act("zoom_fit", "Two pages side by side", ("Ctrl+0",), where=Where.REPORT),
-    Act("report_face", "Pages, figures", ("V",), where=Where.REPORT),
-    Act("report_table", "Figures as a table, as charts", ("T",), where=Where.REPORT),
-    Act("save_pdf", "Save as PDF", ("Ctrl+E",), where=Where.REPORT),
+    Act("report_face", "Pages, figures", ("V",), icon="chart-column", where=Where.REPORT),
+    Act("report_table", "Figures as a table, as charts", ("T",), icon="chart-column", where=Where.REPORT),
+    Act("report_late", "Late targets and actions…", (), "Tools", "triangle-alert", Where.REPORT),
+    Act("report_close", "Close the period…", (), "Tools", "lock", Where.REPORT),
+    Act("report_reopen", "Open the closed period again…", (), "Tools", "undo-2", Where.REPORT),
+    Act("save_pdf", "Save as PDF", ("Ctrl+E",), icon="download", where=Where.REPORT),
+    Act("report_forms", "Save in another form…", (), icon="file-spreadsheet", where=Where.REPORT),
     Act("print_report", "Print", ("Ctrl+P",), where=Where.REPORT),
 )
+OF_REPORTS = ("report_late", "report_close", "report_reopen", "save_pdf", "report_forms")
+"""What can be asked of the report page from anywhere."""
+ON_REPORTS = ("previous_month", "next_month", "zoom_in", "zoom_out", "zoom_fit", "report_face", "report_table")
+"""What is offered while it is seen."""
 _CUSTOMERS = (
     Act("customer_rename", "Rename the customer", ("E",), icon="pencil-line", where=Where.CUSTOMERS),
     Act("customer_contact", "Add a contact", ("Ins",), icon="user-plus", where=Where.CUSTOMERS),
@@ -302,6 +310,15 @@ ALSO = {
     "go_dashboard": "forecast budget misses",
     "go_hours": "holidays opening calendar",
     "go_reports": "month print close violations breaches charts figures",
+    "reports_all": "print every customer everybody together batch pack letters",
+    "report_late": "missed breaches violations overdue reasons explain why measures",
+    "report_close": "freeze lock finish sign off month quarter year end",
+    "report_reopen": "unfreeze unlock month quarter year",
+    "report_forms": "export excel workbook xlsx csv html web page letter pack",
+    "save_pdf": "export file download",
+    "report_face": "graphs diagrams charts",
+    "previous_month": "period earlier before",
+    "next_month": "period later after",
     "go_agreements": "sla targets contract",
     "go_review": "what if achievable",
     "wallboard": "full screen tv",

@@ -27,7 +27,7 @@ def show(window: Window) -> None:
     """Open the palette, unless it is open."""
     if any(held.isVisible() for held in window.findChildren(Palette)):
         return
-    window.fit_ticket_actions()
+    window.fit_page_actions()
     rows = {row.number: row for row in window.queue.table.rows()}
     palette = Palette(window, sources(window), partial(_reading, window, rows))
     palette.chosen.connect(partial(choose, window, window.places.ticket_here))

@@ -232,6 +232,8 @@ class MainWindow(FrameThatLogs):
             does[f"customer_{name}"] = partial(self.places.act_on_customers, name)
         for name in actions.OF_AGREEMENTS:
             does[f"agreement_{name}"] = partial(self.places.act_on_agreements, name)
+        for name in (*actions.OF_REPORTS, *actions.ON_REPORTS):
+            does[name] = partial(self.places.act_on_reports, name)
         for act in actions.of_place(actions.Where.TICKET):
             if not act.fixed:
                 does[act.name] = partial(self._act_on_ticket, act.name)

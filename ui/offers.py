@@ -166,13 +166,19 @@ def _commands(text: str, sources: Sources) -> list[Offer]:
 def _said(name: str) -> list[str]:
     """What a command is found by: what it says, the menu or the place it belongs to, other words for it."""
     act = ACT[name]
-    place = say("Go to") if act.where is Where.GO else ""
+    place = say("Go to") if act.where is Where.GO else _page(name)
     return [say(act.text), say(act.menu) if act.menu else "", place, say(ALSO[name]) if name in ALSO else ""]
+
+
+def _page(name: str) -> str:
+    """Of what is done on one page, what that is called."""
+    act = ACT[name]
+    return "" if act.of_window or act.where is Where.TICKET else say(act.where.value)
 
 
 def _command(name: str, text: str, head: str, sources: Sources) -> Offer:
     words, keys = say(ACT[name].text), keymap.shown(name) or sources.list_keys.get(name, "")
-    return Offer(f"act:{name}", head, words, ACT[name].icon, marks(words, text), keys=keys)
+    return Offer(f"act:{name}", head, words, ACT[name].icon, marks(words, text), note=_page(name), keys=keys)
 
 
 def _settings(text: str, sources: Sources) -> list[Offer]:

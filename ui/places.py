@@ -220,6 +220,11 @@ class Places(QObject):
             self.go("agreements")
         self.current.act(name)
 
+    def act_on_reports(self, name: str) -> None:
+        if self._here != "reports":
+            self.go("reports")
+        self.current.act(name)
+
     def open_agreement(self, name: str, version: int | None = None, part: str = "") -> None:
         """The page of agreements with this one, with the version and at the part of its text that are asked for."""
         self.go("agreements", name)

@@ -71,7 +71,9 @@ DESK = {
 
 _log = logging.getLogger(__name__)
 
-WRITING = frozenset({"log", "slip_enter", "slips_print", "import", "undo", "redo", "welcome"})
+WRITING = frozenset(
+    {"log", "slip_enter", "slips_print", "import", "undo", "redo", "welcome", "report_close", "report_reopen"}
+)
 """Actions of the window that change the store."""
 
 

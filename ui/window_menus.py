@@ -42,7 +42,7 @@ class FrameWithMenus(TimedFrame):
     def _show_menus(self) -> None:
         from ui import menus  # noqa: PLC0415 - when first wanted
 
-        self.fit_ticket_actions()
+        self.fit_page_actions()
         menus.show_menus(self.actions_made, self.sidebar.menu_button)
 
     def acts_on_tickets(self) -> frozenset[str]:
@@ -50,17 +50,20 @@ class FrameWithMenus(TimedFrame):
         names = {act.name for act in actions.of_place(actions.Where.TICKET)} & self.actions_made.keys()
         return frozenset(names & {"why", "copy_number"} if self.engine.read_only else names)
 
-    def fit_ticket_actions(self) -> None:
-        """In the menus and the palette, what is done to a ticket is offered where there is one."""
+    def fit_page_actions(self) -> None:
+        """In the menus and the palette, what is done to a ticket is offered where there is one, and what turns the
+        report where that is seen."""
         may = self.acts_on_tickets() if self.places.ticket_here is not None else frozenset()
         for act in actions.of_place(actions.Where.TICKET):
             if act.name in self.actions_made:
                 self.actions_made[act.name].setEnabled(act.name in may)
+        for name in actions.ON_REPORTS:
+            self.actions_made[name].setEnabled(self.places.here == "reports")
 
     def _show_menu_of_ticket(self, at: QPoint) -> None:
         from ui import menus  # noqa: PLC0415 - when first wanted
 
-        self.fit_ticket_actions()
+        self.fit_page_actions()
         menus.show_of_ticket(self.actions_made, self.queue.view, at)
 
     def _show_menu_bar(self) -> None:
@@ -69,7 +72,7 @@ class FrameWithMenus(TimedFrame):
 
         layout = self.layout()
         if layout is not None and self.state.menu_bar is not (layout.menuBar() is not None):
-            menus.put_bar(self, layout, self.actions_made if self.state.menu_bar else None, self.fit_ticket_actions)
+            menus.put_bar(self, layout, self.actions_made if self.state.menu_bar else None, self.fit_page_actions)
 
     def _show_options(self) -> None:
         from ui import menus  # noqa: PLC0415 - when first wanted

@@ -92,7 +92,7 @@ def test_other_words_stand_for_commands_that_there_are() -> None:
 def test_a_sign_before_the_text_leaves_only_commands_or_numbers(window: MainWindow, qtbot: QtBot, clinic: str) -> None:
     found = finder.sources(window)
 
-    assert {offer.value.partition(":")[0] for offer in offers("> o", found)} == {"act", "set"}
+    assert {offer.value.partition(":")[0] for offer in offers("> u", found)} == {"act", "set"}
     assert [offer.value for offer in offers("#3", found)] == ["ticket:3"]
     assert offers("#", found) == []
 

@@ -100,6 +100,12 @@ def palette(window: MainWindow) -> None:
     QTest.keyClicks(window.findChildren(Palette)[-1].edit, "harb")
 
 
+def palette_of_reports(window: MainWindow) -> None:
+    queue.queue(window)
+    window.go("palette")
+    QTest.keyClicks(window.findChildren(Palette)[-1].edit, "report")
+
+
 def palette_at_rest(window: MainWindow) -> None:
     queue.queue(window)
     window.state.recent = ["act:go_overdue", "ticket:2406"]

@@ -188,6 +188,7 @@ SHOTS = (
     Shot("12b-command-palette-light", around.palette),
     Shot("12c-command-palette-at-rest", around.palette_at_rest),
     Shot("12d-command-palette-actions", around.palette_into),
+    Shot("12e-command-palette-reports", around.palette_of_reports),
     Shot("14-queue-1366x768", queue.queue, size=NARROW),
     Shot("14e-queue-preview-1366x768", queue.queue_with_preview, size=NARROW),
     Shot("14b-queue-1366x768-dark", queue.queue, Scheme.DARK, NARROW),

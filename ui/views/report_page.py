@@ -84,6 +84,9 @@ class ReportPage(QWidget):
         self._gathering = False
         """The figures that are wished for are not there yet: those on the shelf are older."""
 
+        self._then = ""
+        """What is done once they are there."""
+
         self._shelf = Shelf(self)
         self.output = Output(self, commands, choose_file, choose_printer)
         self._build()
@@ -120,6 +123,7 @@ class ReportPage(QWidget):
         self.options.sections.chosen.connect(self._choose_sections)
         self.options.ticket_wanted.connect(self.ticket_wanted)
         self.options.late_wanted.connect(self.misses.open)
+        self.made.connect(self._act_then)
         self.misses.ticket_wanted.connect(self.ticket_wanted)
         self.misses.done.connect(self.done)
         self.options.time_spent_wanted.connect(self._choose_time_spent)
@@ -283,7 +287,7 @@ class ReportPage(QWidget):
         self.misses.show_report(made.report)
         is_open = made.report.seal is None
         allow(self.options.time_spent, is_open, say("A closed report stays as it was printed."))
-        self.options.late.setVisible(is_open and self.misses.any_)
+        self.options.late.setVisible(not self.misses.why_not())
         self.head.allow(True)
 
     def _refused(self, words: str, turn: int, *, template: bool) -> None:
@@ -296,6 +300,7 @@ class ReportPage(QWidget):
         self._make(anew=True)
 
     def _say(self, title: str, words: str, *, template: bool = False) -> None:
+        self._then = ""
         self._end_waiting()
         self.built_in.setVisible(template)
         self._problem.say(title, words)
@@ -320,7 +325,7 @@ class ReportPage(QWidget):
     def _give_up(self) -> None:
         """What is being made is not wanted any more; what was shown before is shown again."""
         self.stop()
-        self._gathering = False
+        self._gathering, self._then = False, ""
         made, shown = self._shelf.now, self._shown
         found = None if shown is None else settle(self._engine, shown, shown.customer, shown.period, self._clock.now())
         if made is None or found is None:
@@ -363,6 +368,20 @@ class ReportPage(QWidget):
         if self._shelf.now is not None:
             self.reopen_period.ask(self._shelf.now.report)
 
+    def act(self, name: str) -> None:
+        """One of the acts of the page, from anywhere: as soon as the report that is being made is there."""
+        if self._gathering:
+            self._then = name
+        elif self._shelf.now is None or self.problem:
+            self.done.emit(say("There is no report to show"), None)
+        else:
+            self._acts()[name]()
+
+    def _act_then(self) -> None:
+        name, self._then = self._then, ""
+        if name:
+            self.act(name)
+
     def save_pdf(self) -> None:
         made = self._shelf.now
         if made is not None and self.head.save.isEnabled():
@@ -404,7 +423,17 @@ class ReportPage(QWidget):
             does()
 
     def _does(self, event: QKeyEvent) -> Callable[[], object] | None:
-        does: dict[str, Callable[[], object]] = {
+        name = keymap.act_of(event, Where.REPORT)
+        if name is not None:
+            return self._acts().get(name)  # what is not here is done by the part of the page that has the keyboard
+        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier & ~Qt.KeyboardModifier.ShiftModifier
+        if not held and event.key() in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
+            step = 1 if event.key() == Qt.Key.Key_PageDown else -1
+            return lambda: self.preview.turn_to(self.preview.page + step)
+        return None
+
+    def _acts(self) -> dict[str, Callable[[], object]]:
+        return {
             "previous_month": lambda: self.options.periods.step(-1),
             "next_month": lambda: self.options.periods.step(1),
             "zoom_in": lambda: self.preview.zoom_by(1),
@@ -414,12 +443,8 @@ class ReportPage(QWidget):
             "report_table": self.canvas.turn_table,
             "save_pdf": self.save_pdf,
             "print_report": self.print_report,
+            "report_late": self.misses.open,
+            "report_close": self._ask_to_close,
+            "report_reopen": self._ask_to_reopen,
+            "report_forms": self.head.save_as.click,
         }
-        name = keymap.act_of(event, Where.REPORT)
-        if name is not None:
-            return does.get(name)  # what is not here is done by the part of the page that has the keyboard
-        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier & ~Qt.KeyboardModifier.ShiftModifier
-        if not held and event.key() in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
-            step = 1 if event.key() == Qt.Key.Key_PageDown else -1
-            return lambda: self.preview.turn_to(self.preview.page + step)
-        return None

@@ -14,6 +14,7 @@ from slaapp.domain.period import Period, PeriodKind
 from slaapp.domain.value import Value
 from slaapp.engine import Engine
 from slaapp.reports import period_words
+from slaapp.reports.inside import DeskReport
 from slaapp.reports.month_report import MonthlyReport
 from slaapp.reports.obstacles import Hindrance, Obstacle
 from ui import kept_text
@@ -66,7 +67,7 @@ class Standing(QWidget):
 
     def show_report(self, report: MonthlyReport | None) -> None:
         seal = None if report is None else report.seal
-        can_close = report is not None and seal is None and report.complete and not report.limits
+        can_close = report is not None and not why_not_close(report)
         self.setVisible(can_close or seal is not None)
         self.close_period.setVisible(can_close)
         for widget in (self.number, self.since, self.reopen):
@@ -80,6 +81,20 @@ class Standing(QWidget):
             self.since.setText(say("Closed {time}. What is corrected later is restated in the next report.", time=at))
 
 
+def why_not_close(report: MonthlyReport) -> str:
+    """Empty where it can be closed."""
+    period = _begun(_words(report.days))
+    if isinstance(report, DeskReport):
+        return say("The desk’s own edition is never closed. The customer’s edition is.")
+    if report.seal is not None:
+        return say("{period} is closed already, as report {number}.", period=period, number=report.seal.number)
+    if report.limits:
+        return say("A report of some tickets only cannot be closed. Choose all tickets, counted as agreed.")
+    if not report.complete:
+        return say("{period} is not over yet. It can be closed from then on.", period=period)
+    return ""
+
+
 def _words(days: Period) -> str:
     """As it stands inside a sentence."""
     return period_words.name(days) if days.kind is PeriodKind.MONTH else period_words.inside(days)
@@ -90,7 +105,7 @@ def _close(report: MonthlyReport) -> str:
 
 
 class ClosePeriod(TitledForm):
-    """What stands in the way is said first; it can be closed all the same. `done` says what was done."""
+    """What stands in the way is said first; it can be closed all the same. `done` says what was done, or why not."""
 
     done = Signal(str)
 
@@ -107,6 +122,10 @@ class ClosePeriod(TitledForm):
         self.act.clicked.connect(self._close)
 
     def ask(self, asked: Asked) -> None:
+        why_not = why_not_close(asked.report)
+        if why_not:
+            self.done.emit(why_not)
+            return
         self._asked, obstacles = asked, asked.obstacles
         self.title.setText(say("Close {period}", period=asked.period))
         whose = say("all customers") if asked.customer is None else one_line(asked.report.customer)
@@ -153,7 +172,7 @@ class ClosePeriod(TitledForm):
 
 
 class ReopenPeriod(TitledForm):
-    """The reason is kept in `typed` for each report until it is used. `done` says what was done."""
+    """The reason is kept in `typed` for each report until it is used. `done` says what was done, or why not."""
 
     done = Signal(str)
 
@@ -182,7 +201,10 @@ class ReopenPeriod(TitledForm):
         self.act.clicked.connect(self._reopen)
 
     def ask(self, report: MonthlyReport) -> None:
-        assert report.seal is not None
+        if report.seal is None:
+            period = _begun(_words(report.days))
+            self.done.emit(say("{period} is not closed: it counts whatever is entered.", period=period))
+            return
         self._number, self._period = report.seal.number, _words(report.days)
         self.title.setText(say("Open {period} again, report {number}", period=self._period, number=self._number))
         self.reason.setText(kept_text.held(self._typed, self._kept_at))

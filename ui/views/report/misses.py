@@ -44,11 +44,14 @@ class Misses(QObject):
         found.close_wanted.connect(self.ask_outcome)
         return found
 
-    @property
-    def any_(self) -> bool:
-        """Whether there is anything to go through."""
+    def why_not(self) -> str:
+        """Why there is nothing to go through; empty where there is."""
         report = self._report
-        return report is not None and bool(report.late or report.still_late or report.actions)
+        if report is None or not (report.late or report.still_late or report.actions):
+            return say("No target was late, and no action is open.")
+        if report.seal is not None:
+            return say("Report {number} is closed: its reasons stay as it was printed.", number=report.seal.number)
+        return ""
 
     def show_report(self, report: MonthlyReport) -> None:
         self._report = report
@@ -56,7 +59,11 @@ class Misses(QObject):
             self.list.show_report(report)
 
     def open(self) -> None:
-        if self._report is not None:
+        """The list; where there is nothing to go through, why not is said."""
+        why_not = self.why_not()
+        if why_not:
+            self.done.emit(why_not, None)
+        elif self._report is not None:
             self.list.show_report(self._report)
             self.list.open()
 
