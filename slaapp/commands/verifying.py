@@ -17,10 +17,11 @@ from slaapp.reports.seal import Restatement
 from slaapp.reports.section import Section
 from slaapp.reports.section_json import instant
 from slaapp.reports.texts import listed
+from slaapp.services.telling import Tell
 
 if TYPE_CHECKING:
     from slaapp.documents.attached import Printed
-    from slaapp.services.closing import Verified
+    from slaapp.services.verifying import Verified
 
 _OTHER_PAGES = (
     "Its pages do not say word for word what the report prints. They were changed, or printed with templates of your",
@@ -62,20 +63,20 @@ def verify(options: argparse.Namespace, context: Context) -> int:
         with context.reading() as engine:
             if len(several) > 1:
                 return _answer_each(several, engine, context)
-            answer = _of_document(several[0], engine, context)
+            answer = _of_document(several[0], engine, context, at_terminal())
     else:
         with context.reading() as engine:
-            answer = _answer(engine.closing.verify(named, now=context.now), None)
+            answer = _answer(engine.closing.verify(named, now=context.now, tell=at_terminal()), None)
     context.answer(answer.table, "\n".join(answer.lines))
     return 0 if answer.identical else 1
 
 
 def _answer_each(several: "list[Printed]", engine: Engine, context: Context) -> int:
     tell, answers = at_terminal("reports"), list[_Answer]()
-    for done, printed in enumerate(several):
-        tell(done, len(several))
+    for printed in several:
+        tell(len(answers), len(several))
         try:
-            answers.append(_of_document(printed, engine, context))
+            answers.append(_of_document(printed, engine, context, lambda *_: tell(len(answers), len(several))))
         except StoreRefusal:
             raise
         except Refusal as refusal:
@@ -91,11 +92,11 @@ def _answer_each(several: "list[Printed]", engine: Engine, context: Context) -> 
     return 0 if same == len(answers) else 1
 
 
-def _of_document(printed: "Printed", engine: Engine, context: Context) -> _Answer:
+def _of_document(printed: "Printed", engine: Engine, context: Context, tell: Tell) -> _Answer:
     from slaapp.documents.attached import attached_figures, is_printed_so  # noqa: PLC0415 - as above
 
     figures = attached_figures(printed)
-    found = engine.closing.verify(figures["number"], now=context.now, figures=figures)
+    found = engine.closing.verify(figures["number"], now=context.now, figures=figures, tell=tell)
     whose = found.customer
     chosen = engine.company_report.sections() if whose is None else engine.customers.report_sections(whose)
     to = () if whose is None else engine.customers.postal_address(whose)

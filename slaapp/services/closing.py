@@ -1,6 +1,5 @@
 """Close a period, open it again, and tell whether history still gives what was issued (R7 of semantics)."""
 
-import contextlib
 from collections.abc import Callable, Iterator, Mapping
 from datetime import timedelta
 from typing import Any
@@ -15,8 +14,6 @@ from slaapp.domain.spans import Instant
 from slaapp.domain.value import Value
 from slaapp.reports import period_words
 from slaapp.reports.agreement_findings import claimed_twice
-from slaapp.reports.differences import ABSENT, THERE, Difference, differences
-from slaapp.reports.month_json import to_json
 from slaapp.reports.month_report import MonthlyReport
 from slaapp.reports.obstacles import Hindrance, Obstacle, obstacle_words, obstacles
 from slaapp.reports.restating import restatement
@@ -27,44 +24,17 @@ from slaapp.services.closed_reports import ClosedReport, sealed
 from slaapp.services.double_claims import double_claims
 from slaapp.services.families import Families
 from slaapp.services.fields import checked_text
-from slaapp.services.guarding import guarded
-from slaapp.services.past import known_at
+from slaapp.services.reaching_back import reaches_back
 from slaapp.services.reporting import Reporting
 from slaapp.services.rulebook import Rulebook
 from slaapp.services.sources import sources
+from slaapp.services.telling import Stages, Tell, silent
+from slaapp.services.verifying import Verified, altered, not_as_closed, recomputed
 from slaapp.storage import chain, tickets
 from slaapp.storage.database import Connection, Database
 
 TRIES = 3
 """So often are the figures gathered anew because something was written meanwhile."""
-
-
-class Verified(Value):
-    """What "Verify" found. `document`: how the document differs from the report that was kept, nothing for one that was
-    named by its number. `history`: how that report differs from what history as it stood then gives now.
-
-    `since`: what later corrections change, which is no difference. `open_again`: why the period was reopened, None
-    where it was not; `replaced_by`: the number of the report that holds instead.
-    """
-
-    customer: str | None
-    report: MonthlyReport
-    seal: Seal
-    document: tuple[Difference, ...]
-    history: tuple[Difference, ...]
-    since: Restatement | None
-    open_again: str | None
-    replaced_by: str
-
-    @property
-    def identical(self) -> bool:
-        return not self.document and not self.history
-
-    @property
-    def tickets(self) -> tuple[int, ...]:
-        """The numbers of those that differ."""
-        found = {one.ticket for one in (*self.document, *self.history) if one.ticket is not None}
-        return tuple(sorted(found))
 
 
 class Unclosed(Value):
@@ -176,42 +146,37 @@ class Closing:
             closed_reports.keep(connection, replace(held, open_again=because.strip()), now=now, by=self._user)
             return Changes(customers=True)
 
-    def verify(self, number: str, *, now: Instant, figures: Mapping[str, Any] | None = None) -> Verified:
+    def verify(
+        self, number: str, *, now: Instant, figures: Mapping[str, Any] | None = None, tell: Tell = silent
+    ) -> Verified:
         """Work the report out anew from history as it stood when it was closed, and compare. `figures` are those of a
-        document that claims to be the report. Refusal for a number that was never given."""
+        document that claims to be the report; `tell` hears how many tickets of how many were gone through. Refusal for
+        a number that was never given."""
         with self._database.read() as connection:
             held = self._found(connection, number)
             newest = closed_reports.load(connection, held.customer, held.report.days)
         assert newest is not None
+        stages = Stages(tell, 85, 15)
+        found = recomputed(self._database, held, now=now, tell=stages.next())
+        since = self._since(held, now, stages.next())
+        stages.over()
         return Verified(
             customer=held.customer,
             report=held.report,
             seal=held.seal,
-            document=() if figures is None else tuple(_altered(held, figures)),
-            history=tuple(_not_as_closed(held, self._recomputed(held, now))),
-            since=self._since(held, now),
+            document=() if figures is None else tuple(altered(held, figures)),
+            history=tuple(not_as_closed(held, found)),
+            since=since,
             open_again=held.open_again,
             replaced_by="" if newest.seal.number == held.seal.number else newest.seal.number,
         )
 
-    def _recomputed(self, held: ClosedReport, now: Instant) -> MonthlyReport:
-        at = held.seal.closed_at
-        with contextlib.closing(known_at(self._database, at, now=now, ends=held.ends)) as past:
-            rules = guarded(Rulebook)
-            draft = Reporting(past, rules).draft(
-                held.report.days,
-                customer=held.customer,
-                now=at,
-                time_spent=held.report.time_spent is not None,
-                language=held.report.language,
-            )
-            with past.read() as connection:
-                found = sources(connection, rules(connection), held.customer, at)
-        draft = replace(draft, prepared_by=held.report.prepared_by)  # who closed it is no part of that history
-        return sealed(draft, replace(held.seal, sources=found, digest="", figures=None))
-
-    def _since(self, held: ClosedReport, now: Instant) -> Restatement | None:
-        return restatement(held.report, held.seal.number, self._reporting.figures_again(held, now))
+    def _since(self, held: ClosedReport, now: Instant, tell: Tell) -> Restatement | None:
+        with self._database.read() as connection:
+            members = None if held.customer is None else Families(connection, now).members(held.customer)
+            if not reaches_back(connection, members, held.ends, held.report.period.end):
+                return None
+        return restatement(held.report, held.seal.number, self._reporting.figures_again(held, now, tell))
 
     def not_closed(self, now: Instant) -> Unclosed | None:
         """The month before this one, from the first working day of this month on: whose reports are still drafts. None
@@ -258,40 +223,3 @@ class Closing:
 
 def _whose(report: MonthlyReport, customer: str | None) -> str:
     return "all customers" if customer is None else report.customer
-
-
-def _altered(held: ClosedReport, figures: Mapping[str, Any]) -> Iterator[Difference]:
-    """How a document's figures differ from those that were kept; its digest is worked out anew."""
-    if figures.get("digest") != held.seal.digest or closed_reports.digest(figures) != held.seal.digest:
-        yield from differences(to_json(held.report), dict(figures))
-
-
-def _not_as_closed(held: ClosedReport, now: MonthlyReport) -> Iterator[Difference]:
-    """Of all that was said then. Sections and figures that only a later version of the program gives are left out, and
-    by which version and which time zones it is worked out is no difference by itself, nor how that version puts it.
-    The sentences that were kept are held against the digest."""
-    kept = to_json(held.report)
-    found = _in_words_of(kept, to_json(now))
-    proof = closed_reports.digest(kept)
-    if proof != held.seal.digest:
-        yield Difference(("digest",), held.seal.digest, proof)
-    sources = {**found["sources"], **{name: kept["sources"][name] for name in ("engine", "time_zones")}}
-    found = {name: value for name, value in (found | {"sources": sources}).items() if name in kept}
-    for one in differences(kept, found | {"digest": kept["digest"]}):
-        if one.before != ABSENT or one.after == THERE:
-            yield one
-
-
-def _in_words_of(kept: Mapping[str, Any], found: Mapping[str, Any]) -> dict[str, Any]:
-    """With what a version puts in words of its own as it was put when the period was closed: facts, definitions, hours
-    and what was checked. They are made from figures, which are compared themselves."""
-    hours = {calendar["name"]: calendar["hours"] for calendar in kept["calendars"]}
-    return {
-        **found,
-        "at_a_glance": {**found["at_a_glance"], "facts": kept["at_a_glance"]["facts"]},
-        "calendars": [
-            {**calendar, "hours": hours.get(calendar["name"], calendar["hours"])} for calendar in found["calendars"]
-        ],
-        "checks": kept.get("checks", []),
-        "definitions": kept["definitions"],
-    }

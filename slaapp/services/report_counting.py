@@ -8,7 +8,7 @@ from operator import add
 
 from slaapp.domain.agreement import CountingBasis, Metric, Severity, Tier
 from slaapp.domain.attainments import Alike, CellCounts
-from slaapp.domain.compliance import Attainment, Outcome, Total, counted_at, ranked
+from slaapp.domain.compliance import Attainment, Month, Outcome, Total, counted_at, ranked
 from slaapp.domain.flow import NO_FLOW, Flow, FlowCounts
 from slaapp.domain.period import Period
 from slaapp.domain.spans import Instant, Seconds, Span
@@ -38,8 +38,7 @@ class Counting:
 
     def __init__(self, days: Period, period: Span, hours: WorkingTime, cut_off: Instant, basis: Basis) -> None:
         self._days, self._cut_off, self._basis = days, cut_off, basis
-        months = [days.month + -back for back in range(TREND_MONTHS - 1, -1, -1)]
-        self._months = {month: _Counted(month.span(hours), basis) for month in months}
+        self._months = {month: _Counted(month.span(hours), basis) for month in _trend(days)}
         self._others = {other: _Counted(other.span(hours), basis) for other in (days.before, days.year_before)}
         self._every = [*self._months.values(), *self._others.values()]
         self._spans = [counts.span for counts in self._every]
@@ -125,6 +124,16 @@ class Counting:
 
     def _movements(self, span: Span) -> Flow:
         return reduce(add, [held.of(span) for since, held in self._flows.items() if since < span.end], NO_FLOW)
+
+
+def _trend(days: Period) -> list[Month]:
+    return [days.month + -back for back in range(TREND_MONTHS - 1, -1, -1)]
+
+
+def begins(days: Period, hours: WorkingTime) -> Instant:
+    """Before this nothing is counted for the report of a period."""
+    spans = [_trend(days)[0].span(hours), *(period.span(hours) for period in (days, days.before, days.year_before))]
+    return min(span.start for span in spans)
 
 
 class _Counted:

@@ -1,6 +1,6 @@
 """Gather what the report of a period is built from."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from msgspec.structs import replace
@@ -25,7 +25,6 @@ from slaapp.services.closed_reports import ClosedReport
 from slaapp.services.collecting import seldom_collecting
 from slaapp.services.decisions import actions
 from slaapp.services.families import Families
-from slaapp.services.reaching_back import reaches_back
 from slaapp.services.report_batches import Count
 from slaapp.services.report_counting import Basis, Counting
 from slaapp.services.report_frame import Frame
@@ -37,9 +36,10 @@ from slaapp.services.report_scope import choose, governing, language_of, owned_b
 from slaapp.services.report_sections import arrival_map, received_by, service_names
 from slaapp.services.report_tickets import Looking
 from slaapp.services.report_together import Together
+from slaapp.services.restating import restated
 from slaapp.services.rulebook import Rulebook
 from slaapp.services.sources import versions
-from slaapp.services.telling import Tell, Twice, silent
+from slaapp.services.telling import Stages, Tell, Twice, silent
 from slaapp.services.wishes import open_wishes
 from slaapp.storage import records
 from slaapp.storage.database import Connection, Database
@@ -151,8 +151,14 @@ class Reporting:
     ) -> MonthlyReport:
         """The period of a customer (its id; None: of the company) as history gives it `now`, closed or not, with what
         changes of those of its kind that were closed before."""
-        draft = self.figures(days, customer=customer, now=now, time_spent=time_spent, language=language, tell=tell)
-        return replace(draft, restatements=tuple(self._restatements(draft, customer, now)))
+        with self._database.read() as connection:
+            held, again = restated(connection, days, customer, now)
+        stages = Stages.alike(tell, len(again) + 1)
+        draft = self.figures(
+            days, customer=customer, now=now, time_spent=time_spent, language=language, tell=stages.next()
+        )
+        found = [self._restatement(draft, one, held, now, stages.next()) for one in again]
+        return replace(draft, restatements=tuple(differs for differs in found if differs is not None))
 
     def figures(
         self,
@@ -168,26 +174,21 @@ class Reporting:
         scope = Scope(customers=() if customer is None else (customer,))
         return build(self.data(days, scope, now=now, time_spent=time_spent, language=language, tell=tell))
 
-    def _restatements(self, draft: MonthlyReport, customer: str | None, now: Instant) -> Iterator[Restatement]:
-        """Against what was stated last of each closed period; of this one where it was closed before and reopened."""
-        with self._database.read() as connection:
-            held = closed_reports.of_kind(connection, customer, draft.days.kind)
-            members = None if customer is None else Families(connection, now).members(customer)
-            before = [one for one in held if one.report.days.last_day < draft.days.first_day and one.open_again is None]
-            changed = [one for one in before if _may_differ(connection, members, one, held)]
-        again = [one for one in held if one.report.days == draft.days]
-        for one in (*changed, *again):
-            stated = closed_reports.stated_last(one, held)
-            same = one.report.days == draft.days and stated.language == draft.language
-            found = draft if same else self.figures_again(one, now)
-            restated = restatement(stated, one.seal.number, found, draft.words)
-            if restated is not None:
-                yield restated
+    def _restatement(
+        self, draft: MonthlyReport, one: ClosedReport, held: Sequence[ClosedReport], now: Instant, tell: Tell
+    ) -> Restatement | None:
+        """Against what was stated last of that closed period, be it this one that was reopened."""
+        stated = closed_reports.stated_last(one, held)
+        same = one.report.days == draft.days and stated.language == draft.language
+        found = draft if same else self.figures_again(one, now, tell)
+        return restatement(stated, one.seal.number, found, draft.words)
 
-    def figures_again(self, closed: ClosedReport, now: Instant) -> MonthlyReport:
+    def figures_again(self, closed: ClosedReport, now: Instant, tell: Tell = silent) -> MonthlyReport:
         """A closed period as history gives it `now`, with the time spent where it was printed then, in its language."""
         wanted, report = closed.report.time_spent is not None, closed.report
-        return self.figures(report.days, customer=closed.customer, now=now, time_spent=wanted, language=report.language)
+        return self.figures(
+            report.days, customer=closed.customer, now=now, time_spent=wanted, language=report.language, tell=tell
+        )
 
     def data(
         self,
@@ -299,14 +300,6 @@ class Reporting:
 def _so_far(period: Span, now: Instant) -> Span:
     """Up to `now`, itself included, while it is not over."""
     return Span(period.start, min(period.end, now + 1))
-
-
-def _may_differ(
-    connection: Connection, members: Collection[str] | None, closed: ClosedReport, others: Iterable[ClosedReport]
-) -> bool:
-    """Whether history may give other figures of a closed period than were stated last."""
-    since = closed_reports.looked_at_last(closed, others)
-    return reaches_back(connection, members, since, closed.report.period.end)
 
 
 def _limits(scope: Scope) -> tuple[tuple[str, str], ...]:

@@ -7,34 +7,48 @@ import tzdata
 
 from slaapp import __version__
 from slaapp.domain.agreement import Severity, Terms
+from slaapp.domain.events import TicketId
 from slaapp.domain.spans import Instant
 from slaapp.reports.seal import VERSION, Sources, Versions
 from slaapp.services.families import Families
 from slaapp.services.keeping import with_merged
 from slaapp.services.rulebook import Rulebook, kept_calendars
-from slaapp.storage import events, records, tickets
+from slaapp.services.telling import Tell, silent
+from slaapp.storage import chain, events, records, tickets
 from slaapp.storage.database import Connection
 
 
-def sources(connection: Connection, rulebook: Rulebook, customer: str | None, now: Instant) -> Sources:
+def sources(
+    connection: Connection, rulebook: Rulebook, customer: str | None, now: Instant, tell: Tell = silent
+) -> Sources:
     """Of a customer's report (its id) that is made `now`: all events of its tickets, and of those merged into them, the
-    agreements that claim any of them, the calendars by which these count. Of the company's: all there are."""
+    agreements that claim any of them, the calendars by which these count. Of the company's: all there are. `tell` hears
+    how many events of how many were gone through."""
     if customer is None:
-        names, written = set(rulebook.terms), events.links(connection, None, now)
+        names, those = set(rulebook.terms), None
     else:
         held = tickets.of_customers(connection, Families(connection, now).members(customer))
-        written = events.links(connection, with_merged(connection, [ticket.id for ticket in held]), now)
+        those = [*with_merged(connection, [ticket.id for ticket in held])]
         names = {ticket.agreement for ticket in held if ticket.agreement} | {
             claim.agreement for claim in rulebook.claims(customer) if claim.agreement
         }
     terms = [version for name in sorted(names) for version in rulebook.terms.get(name, ())]
     return Sources(
-        events=_digest(f"{replica} {seq} {bytes(link).hex()}" for replica, seq, link in written),
+        events=_digest(_links(connection, those, now, tell)),
         agreements=tuple(_agreements(connection, terms)),
         calendars=tuple(_calendars(connection, terms)),
         time_zones=tzdata.IANA_VERSION,
         engine=__version__,
     )
+
+
+def _links(connection: Connection, those: Collection[TicketId] | None, now: Instant, tell: Tell) -> Iterator[str]:
+    whole, done = chain.length(connection, "events"), 0
+    for lines in events.links(connection, those, now):
+        tell(done, whole)
+        yield "\n".join(lines)
+        done += len(lines)
+    tell(whole, whole)
 
 
 def versions(connection: Connection, calendars: Collection[str]) -> Versions:

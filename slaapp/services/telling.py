@@ -27,5 +27,33 @@ class Twice:
             self._tell(self._first or done, self._first or whole)
 
 
+class Stages:
+    """An act of several stages, one after the other, each with its share of the whole in percent, that is told of as
+    one: as done with as many things as the first of them says that there are."""
+
+    def __init__(self, tell: Tell, *shares: float) -> None:
+        self._tell, self._shares = tell, iter(shares)
+        self._before, self._whole = 0.0, 0
+
+    @classmethod
+    def alike(cls, tell: Tell, count: int) -> "Stages":
+        return cls(tell, *[100 / count] * count)
+
+    def next(self) -> Tell:
+        before, share = self._before, next(self._shares)
+        self._before += share
+
+        def told(done: int, whole: int) -> None:
+            self._whole = self._whole or whole
+            far = before + share * done / max(whole, 1)
+            self._tell(round(self._whole * far / 100), self._whole)
+
+        return told
+
+    def over(self) -> None:
+        """Also where there was nothing to be done for the last of them."""
+        self._tell(self._whole, self._whole)
+
+
 def silent(done: int, whole: int) -> None:
     """Nobody waits for it."""

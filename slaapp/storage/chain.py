@@ -76,6 +76,12 @@ def ends(connection: Connection) -> Ends:
     }
 
 
+def length(connection: Connection, chained: Chained) -> int:
+    """How many rows there are of all replicas, by what is noted of their ends."""
+    query = "SELECT coalesce(sum(CAST(value AS INTEGER)), 0) FROM meta WHERE key GLOB ?"
+    return int(connection.exec_driver_sql(query, (f"{chained} *",)).scalar_one())
+
+
 def gone_on(connection: Connection, chained: Chained, since: Ends) -> list[tuple[str, int]]:
     """The replicas that have written more since, and the number of the row after which that begins."""
     before = dict(since[chained])

@@ -4,6 +4,7 @@ import json
 import secrets
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from functools import lru_cache
 from typing import Any
 
@@ -157,19 +158,20 @@ def tickets(connection: Connection, *, at_once: int) -> Iterator[list[TicketId]]
         last = found[-1]
 
 
-def count_of_tickets(connection: Connection) -> int:
-    return int(connection.exec_driver_sql("SELECT count(DISTINCT ticket) FROM events").scalar_one())
-
-
-def links(
-    connection: Connection, tickets: Iterable[TicketId] | None, until: Instant
-) -> Iterator[tuple[str, int, bytes]]:
-    """The links in the chain of what was written down of these tickets (None: of all) by `until`: replica, number and
-    hash."""
+def links(connection: Connection, tickets: Iterable[TicketId] | None, until: Instant) -> Iterator[list[str]]:
+    """The links in the chain of what was written down of these tickets (None: of all) by `until`, some at a time, each
+    as `replica number hash`."""
     those = "" if tickets is None else " AND ticket IN (SELECT value FROM json_each(:tickets))"
-    query = f"SELECT replica, seq, hash FROM events WHERE recorded_at <= :until{those} ORDER BY replica, seq"
+    link = "replica || ' ' || seq || ' ' || lower(hex(hash))"
+    query = f"SELECT {link} FROM events WHERE recorded_at <= :until{those} ORDER BY replica, seq"
     values = {"until": until, "tickets": None if tickets is None else json.dumps(list(tickets))}
-    yield from connection.exec_driver_sql(query, values)
+    with closing(connection.exec_driver_sql(query, values)) as result:
+        cursor: Any = result.cursor
+        while rows := cursor.fetchmany(_LINKS_AT_ONCE):
+            yield [row[0] for row in rows]
+
+
+_LINKS_AT_ONCE = 10_000
 
 
 def written_after(connection: Connection, replica: str, seq: int) -> tuple[tuple[TicketId, EventId], ...]:

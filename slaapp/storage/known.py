@@ -20,7 +20,7 @@ from slaapp.storage.view import Connection, Views
 WAY_BACK = "Nothing was changed: the desk is shown as it was known at an instant of the past. Go back to now first."
 
 _RECORDED: tuple[Chained, ...] = ("events", "records")
-_ROOM_KIB = 60_000
+_PRAGMAS = ("query_only=OFF", "temp_store=FILE", "temp.cache_size=-60000", "temp.journal_mode=MEMORY")
 _WORKED_OUT = ("tickets", "clocks", "told_tickets", "told_clocks")
 _INDEXES = "SELECT sql FROM main.sqlite_master WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL"
 _KEEPING = "SELECT sql FROM main.sqlite_master WHERE type = 'trigger' AND tbl_name = 'tickets'"
@@ -76,9 +76,8 @@ class KnownAt(Database):
 
 
 def _shadowed(connection: Any, at: Instant, ends: Ends | None) -> Any:
-    connection.execute("PRAGMA query_only=OFF")
-    connection.execute("PRAGMA temp_store=FILE")
-    connection.execute(f"PRAGMA temp.cache_size=-{_ROOM_KIB}")
+    for pragma in _PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}")
     connection.execute(_ENDS)
     for name in _RECORDED:
         written = f"recorded_at <= {int(at)}"

@@ -17,11 +17,15 @@ from slaapp.storage.view import Connection
 
 _SEVERITIES = {severity.value: severity for severity in Severity}
 _AT_ONCE = 500
-_MANY = msgspec.json.Decoder(list[Recap])
+_ONE, _MANY = msgspec.json.Decoder(Recap), msgspec.json.Decoder(list[Recap])
 
 
 def as_text(recap: Recap) -> str:
     return msgspec.json.encode(recap).decode()
+
+
+def from_text(text: str) -> Recap:
+    return _ONE.decode(text)
 
 
 class Told(NamedTuple):

@@ -245,6 +245,11 @@ def count_of(connection: Connection, customers: Iterable[str]) -> int:
     return sum(int(connection.exec_driver_sql(query, (one,)).scalar_one()) for one in customers)
 
 
+def count_now(connection: Connection) -> int:
+    """How many the store has now, also where it is looked at as it was known."""
+    return int(connection.exec_driver_sql("SELECT count(*) FROM main.tickets").scalar_one())
+
+
 def services_of(connection: Connection, customers: Iterable[str]) -> set[str]:
     """The services that tickets of these customers name."""
     query = "SELECT DISTINCT service FROM tickets WHERE customer = ? AND service IS NOT NULL"

@@ -6,6 +6,7 @@ import tempfile
 from pathlib import Path
 
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from slaapp.domain.compliance import Month
 from slaapp.domain.errors import Refusal, StoreRefusal
@@ -14,6 +15,7 @@ from slaapp.domain.spans import MINUTE
 from slaapp.engine import Engine
 from slaapp.reports.month_json import to_json
 from slaapp.reports.restating import restatement
+from slaapp.reports.scope import Scope
 from slaapp.reports.seal import Restatement
 from slaapp.services import closed_reports
 from tests.services.conftest import at
@@ -28,15 +30,16 @@ def test_a_thousand_later_edits_change_nothing() -> None:
         (dice.choice(NAMES), dice.randrange(40), dice.randrange(5), dice.choice((0, 1, 40, 200))) for _ in range(1000)
     ]
 
-    restated = closed_then(WALK, edits)
+    restated = closed_then(WALK, edits, whole=False)
 
     assert restated, "or the edits would not have reached back"
 
 
 @settings(max_examples=settings.default.max_examples // 6)
-@given(STEPS, STEPS)
-def test_no_later_edits_change_anything(before: list[Step], after: list[Step]) -> None:
-    closed_then(before, after)
+@given(STEPS, STEPS, st.booleans())
+def test_no_later_edits_change_anything(before: list[Step], after: list[Step], whole: bool) -> None:
+    """Of a customer's month or of the company's."""
+    closed_then(before, after, whole=whole)
 
 
 @settings(max_examples=settings.default.max_examples // 6)
@@ -73,7 +76,7 @@ def test_a_report_restates_what_working_out_every_month_anew_would(
                 assert engine.closing.verify(one.seal.number, now=hands.now).identical
 
 
-def closed_then(before: list[Step], after: list[Step]) -> list[Restatement]:
+def closed_then(before: list[Step], after: list[Step], *, whole: bool) -> list[Restatement]:
     """January is worked and closed, then the desk goes on, back-dating and correcting as it likes: what it restates."""
     with tempfile.TemporaryDirectory() as folder:
         store = Path(folder) / "desk.slaapp"
@@ -81,15 +84,16 @@ def closed_then(before: list[Step], after: list[Step]) -> list[Restatement]:
             hands = Hands(engine)
             do(hands, before)
             hands.now = max(hands.now, at("02-02 09:00"))
-            acme = hands.customers[0]
-            engine.closing.close(Period.of_month(JANUARY), customer=acme, now=hands.now, anyway=True)
-            issued = figures(hands)
+            customer = None if whole else hands.customers[0]
+            scope = Scope() if customer is None else Scope(customers=(customer,))
+            engine.closing.close(Period.of_month(JANUARY), customer=customer, now=hands.now, anyway=True)
+            issued = figures(hands, scope)
             for step in after:
                 do(hands, [step])
-                assert figures(hands) == issued
+                assert figures(hands, scope) == issued
             found = engine.closing.verify("R2026-001", now=hands.now)
             assert (found.document, found.history) == ((), ())
-            restated = [*engine.reporting.month(FEBRUARY, customer=acme, now=hands.now).restatements]
+            restated = [*engine.reporting.report(Period.of_month(FEBRUARY), scope, now=hands.now).restatements]
             assert restated == ([] if found.since is None else [found.since])
             return restated
 
@@ -106,6 +110,6 @@ def do(hands: Hands, steps: list[Step]) -> None:
             continue
 
 
-def figures(hands: Hands) -> bytes:
-    report = hands.engine.reporting.month(JANUARY, customer=hands.customers[0], now=hands.now)
+def figures(hands: Hands, scope: Scope) -> bytes:
+    report = hands.engine.reporting.report(Period.of_month(JANUARY), scope, now=hands.now)
     return json.dumps(to_json(report)).encode()

@@ -2,9 +2,10 @@
 
 import pytest
 
+from slaapp.domain.events import NotMeasuredReason
 from slaapp.domain.period import Period
 from slaapp.reports.scope import Scope
-from slaapp.services.telling import Twice
+from slaapp.services.telling import Stages, Twice
 from tests.services.conftest import Work, at
 
 JANUARY = Period.parse("2026-01")
@@ -71,6 +72,55 @@ def test_what_is_done_twice_never_goes_back_and_is_over_once(left: int) -> None:
     assert heard == sorted(heard)
     assert {of for _, of in heard} == {5}
     assert [far for far in heard if far == (5, 5)] == [(5, 5)]
+
+
+@pytest.mark.parametrize("whole", [False, True])
+@pytest.mark.parametrize("changed", [False, True])
+def test_a_verification_tells_how_far_it_is_with_all_that_it_does(three: Work, whole: bool, changed: bool) -> None:
+    (acme,) = three.engine.catalogue.customers()
+    closed, _ = three.engine.closing.close(
+        JANUARY, customer=None if whole else acme.id, now=at("02-02 09:00"), anyway=True
+    )
+    assert closed.seal is not None
+    if changed:
+        three.engine.desk.exclude(1, NotMeasuredReason.OUT_OF_SCOPE, now=at("02-02 09:30"))
+    heard: list[tuple[int, int]] = []
+
+    found = three.engine.closing.verify(
+        closed.seal.number, now=at("02-02 10:00"), tell=lambda done, of: heard.append((done, of))
+    )
+
+    assert (found.identical, found.since is None) == (True, not changed)
+    assert heard == sorted(heard)
+    assert (heard[0], heard[-1]) == ((0, 3), (3, 3))
+    assert {of for _, of in heard} == {3}
+
+
+def test_a_verification_ends_where_nobody_waits_for_it(three: Work) -> None:
+    closed, _ = three.engine.closing.close(JANUARY, customer=None, now=at("02-02 09:00"), anyway=True)
+    assert closed.seal is not None
+
+    def stop(done: int, of: int) -> None:
+        if done:
+            raise Enough
+
+    with pytest.raises(Enough):
+        three.engine.closing.verify(closed.seal.number, now=at("02-02 10:00"), tell=stop)
+
+    assert three.engine.closing.verify(closed.seal.number, now=at("02-02 10:00")).identical
+
+
+def test_stages_are_told_of_as_one_by_their_shares() -> None:
+    heard: list[tuple[int, int]] = []
+    stages = Stages(lambda done, of: heard.append((done, of)), 50, 30, 20)
+
+    for parts in (200, 3):
+        told = stages.next()
+        for done in (0, parts):
+            told(done, parts)
+    stages.over()
+
+    assert heard == [(0, 200), (100, 200), (100, 200), (160, 200), (200, 200)]
 
 
 def test_what_its_listener_raises_ends_it(three: Work) -> None:
