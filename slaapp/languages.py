@@ -4,10 +4,11 @@ A language is a file in `resources/words`, named by its code. Texts are found by
 `{placeholders}`; what is counted has two forms, `.one` and `.many`.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from enum import Enum
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +22,15 @@ if TYPE_CHECKING:
 ENGLISH = "en"
 NO_DATA = "no data"
 """What a share is shown as where nothing was decided."""
+
+COUNTS = frozenset(
+    {
+        *("count", "counted", "expected", "decided", "met", "kept", "late", "held", "times", "paused", "outside"),
+        *("adjusted_met", "adjusted_decided", "before_met", "before_decided", "tickets", "open", "start", "end"),
+    }
+)
+"""The placeholders in which a number says how many there are: its thousands are grouped. Elsewhere it names something,
+such as a ticket, a version or a year."""
 
 LANGUAGES: Mapping[str, str] = {ENGLISH: "English", "de": "Deutsch"}
 """By their codes; each is called what it calls itself."""
@@ -37,7 +47,10 @@ class Words:
         """The text of that name, its placeholders filled in. KeyError where the language has none."""
         text = self.texts[name]
         assert isinstance(text, str)
-        return text.format(**values) if values else text
+        return text.format(**{held: self._said(held, value) for held, value in values.items()}) if values else text
+
+    def _said(self, placeholder: str, value: object) -> object:
+        return self.count(value) if placeholder in COUNTS and type(value) is int else value
 
     def counted(self, name: str, count: int, /, **values: object) -> str:
         """`1 ticket`, `8 tickets`; `{count}` is filled in."""
@@ -65,9 +78,9 @@ class Words:
     def spelled(self, count: int) -> str:
         """Up to twelve in letters: `six`, `14`."""
         letters = self.several("number.words.all")
-        return letters[count] if count < len(letters) else str(count)
+        return letters[count] if count < len(letters) else self.count(count)
 
-    # Lengths of time, as `durations` writes them in English
+    # Lengths of time, as `durations` writes them in English, but for thousands of hours, which are grouped
 
     def exact(self, seconds: Seconds) -> str:
         """`2 h 15 m`, with seconds where there are any."""
@@ -94,7 +107,8 @@ class Words:
         hour, minute = f"{NARROW}{self('unit.hour')}", f"{NARROW}{self('unit.minute')}"
         if not hours:
             return f"{rest}{minute}"
-        return f"{hours}{hour}" if not rest else f"{hours}{hour}{NARROW}{rest:02}{minute}"
+        whole = f"{self.count(hours)}{hour}"
+        return whole if not rest else f"{whole}{NARROW}{rest:02}{minute}"
 
     # Numbers and dates
 
@@ -107,8 +121,17 @@ class Words:
         return self("report.no_data") if shown == NO_DATA else shown.replace(".", self("number.decimal"))
 
     def count(self, count: int) -> str:
-        """`1,084`, `12`"""
+        """`1,084`, `12`: thousands are grouped from four digits on."""
         return f"{count:,}".replace(",", self("number.thousands"))
+
+    def grouped(self, figures: str) -> str:
+        """Figures that were put together without grouping them: `1084 of 1100` reads `1,084 of 1,100`."""
+        return re.sub(r"\d{4,}", lambda found: self.count(int(found[0])), figures)
+
+    @cached_property
+    def ungrouped(self) -> "Words":
+        """The same language for what is compared and kept: no thousands are grouped."""
+        return Words(self.code, {**self.texts, "number.thousands": ""})
 
     def long_day(self, day: date) -> str:
         """`2 March 2026`"""

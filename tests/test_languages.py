@@ -14,7 +14,7 @@ from slaapp.domain.events import NotMeasuredReason
 from slaapp.languages import ENGLISH, LANGUAGES, words_of
 
 OTHERS = [code for code in LANGUAGES if code != ENGLISH]
-SECONDS = st.integers(min_value=0, max_value=400 * 3600)
+SECONDS = st.integers(min_value=0, max_value=4000 * 3600)
 
 
 def placeholders(text: str | tuple[str, ...]) -> list[str] | int:
@@ -47,11 +47,11 @@ def test_what_is_counted_is_counted_in_thousands(code: str, said: str) -> None:
 
 
 @given(SECONDS)
-def test_english_lengths_are_those_of_the_program(seconds: int) -> None:
+def test_english_lengths_are_those_of_the_program_but_for_thousands_of_hours(seconds: int) -> None:
     words = words_of(ENGLISH)
 
     for name in ("exact", "used", "left", "late"):
-        assert getattr(words, name)(seconds) == getattr(durations, name)(seconds)
+        assert getattr(words, name)(seconds).replace(",", "") == getattr(durations, name)(seconds)
 
 
 def test_english_names_are_those_of_the_program() -> None:

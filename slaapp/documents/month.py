@@ -101,6 +101,7 @@ def shown(
         "title": marked(f"{kind}: {customer}, {month}", report),
         "lang": words.code,
         "words": words.under("report") | {f"section.{name}": text for name, text in words.under("section").items()},
+        "thousands": words("number.thousands"),
         "keywords": [period_words.title(report.days, words), customer, month],
         "made_on": made_on(report.made_at),
         "black_and_white": black_and_white,

@@ -45,7 +45,7 @@ def pauses(report: MonthlyReport) -> Shown:
             {
                 "number": str(held.number),
                 "subject": tidy(held.subject, longest=SUBJECT),
-                "words": [str(held.pauses), words.used(held.paused)],
+                "words": [words.count(held.pauses), words.used(held.paused)],
             }
             for held in audit.repeated
         ],

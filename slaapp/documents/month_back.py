@@ -65,7 +65,7 @@ def _time_row(times: Times, called: str, words: Words) -> Shown:
     shares = times.shares
     return {
         **severity_words(times.severity, called),
-        "n": str(times.decided),
+        "n": words.count(times.decided),
         "median": took(times.median, words),
         "p75": took(times.p75, words),
         "p90": took(times.p90, words),
@@ -163,8 +163,8 @@ def backlog(report: MonthlyReport) -> Shown:
             {
                 "words": _band(band, words),
                 "count": band.tickets,
-                "total": str(band.tickets),
-                "by_severity": [str(count) if count else "–" for count in band.by_severity],
+                "total": words.count(band.tickets),
+                "by_severity": [words.count(count) if count else "–" for count in band.by_severity],
             }
             for band in backlog.bands
         ],

@@ -35,7 +35,11 @@ def comparison(report: MonthlyReport) -> Shown:
             for named, this, compared in shares
         ],
         "counts": [
-            {"words": named, "this": str(this), "others": [[str(other), _more(this - other)] for other in compared]}
+            {
+                "words": named,
+                "this": words.count(this),
+                "others": [[words.count(other), _more(this - other, words)] for other in compared],
+            }
             for named, this, compared in counts
         ],
         "note": words("section.comparison.note"),
@@ -45,7 +49,7 @@ def comparison(report: MonthlyReport) -> Shown:
 def _on_time(total: Total, words: Words) -> str:
     if total.tenths is None:
         return words("report.no_data")
-    return f"{words.number(total.shown())} ({total.met}/{total.decided})"
+    return f"{words.number(total.shown())} ({words.count(total.met)}/{words.count(total.decided)})"
 
 
 def _difference(this: Total, other: Total, words: Words) -> str:
@@ -54,5 +58,5 @@ def _difference(this: Total, other: Total, words: Words) -> str:
     return words("section.comparison.points", points=points(this.tenths - other.tenths, words))
 
 
-def _more(count: int) -> str:
-    return f"+{count}" if count > 0 else f"{MINUS}{-count}" if count < 0 else "±0"
+def _more(count: int, words: Words) -> str:
+    return f"{'+' if count > 0 else MINUS if count < 0 else '±'}{words.count(abs(count))}"

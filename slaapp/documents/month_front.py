@@ -142,9 +142,9 @@ def key_figures(report: MonthlyReport) -> list[Shown]:
     if report.complete:
         end = [words("report.kpi.open"), period_words.at_end(report.days, words)]
     return [
-        {"number": str(flow.received), "lines": [words.counted("report.kpi.received", flow.received)]},
-        {"number": str(flow.resolved), "lines": resolved},
-        {"number": str(flow.open_at_end), "lines": end},
+        {"number": words.count(flow.received), "lines": [words.counted("report.kpi.received", flow.received)]},
+        {"number": words.count(flow.resolved), "lines": resolved},
+        {"number": words.count(flow.open_at_end), "lines": end},
     ]
 
 
@@ -200,7 +200,7 @@ def _cell(cell: Attainment | Total | None, report: MonthlyReport) -> Shown:
         "kept": report.verdict(cell) if isinstance(cell, Attainment) else cell.met_goal,
         "goal": 0 if goal is None else goal,
         "goal_line": goal is not None,
-        "counts": f"{cell.met}/{cell.decided}",
+        "counts": f"{words.count(cell.met)}/{words.count(cell.decided)}",
     }
 
 
@@ -267,7 +267,7 @@ def trend(report: MonthlyReport) -> Shown:
         "points": [
             {
                 "month": words.short_month(point.month.month),
-                "n": str(point.total.decided),
+                "n": words.count(point.total.decided),
                 "tenths": point.total.tenths,
                 "share": words.number(point.total.shown()),
                 "below": point.total.met_goal is False,

@@ -13,7 +13,7 @@ from slaapp.languages import Words
 from slaapp.reports import period_words
 from slaapp.reports.month_json import to_json
 from slaapp.reports.month_report import MonthlyReport
-from slaapp.reports.tables import Cell, Days, Length, Moment, Share, Table, tables
+from slaapp.reports.tables import Cell, Days, Length, Moment, Number, Share, Table, tables
 from slaapp.reports.texts import named, plain
 
 
@@ -77,8 +77,10 @@ def _figure(cell: Cell, zone: ZoneInfo, words: Words) -> str:
             return words.dated_day(cell)
         case Days():
             return period_words.name(cell.period, words)
-        case _:
+        case str() | Number():
             return str(cell)
+        case _:
+            return words.count(cell)
 
 
 def _text(words: str) -> str:

@@ -35,7 +35,7 @@ def marked(words: str, report: MonthlyReport) -> str:
 
 def _target(cell: InternalCell, report: MonthlyReport) -> Shown:
     words, held, margin = report.words, cell.attainment, cell.margin
-    counts = [str(held.decided), str(held.met), str(held.breached)]
+    counts = [words.count(held.decided), words.count(held.met), words.count(held.breached)]
     share = words.number(held.shown()) if held.decided else NOTHING
     return {
         **severity_words(held.severity, report.name_of(held.severity)),
@@ -70,5 +70,5 @@ def _share(share: Share, words: Words) -> Shown:
     counts = (flow.received, flow.reopened, flow.resolved, flow.left_otherwise, flow.open_at_end)
     return {
         "person": tidy(share.person, longest=NAME) or words("section.inside.nobody"),
-        "numbers": [str(count) for count in (*counts, share.late, share.late_inside)],
+        "numbers": [words.count(count) for count in (*counts, share.late, share.late_inside)],
     }

@@ -57,7 +57,10 @@ def restatements(report: MonthlyReport) -> list[Shown]:
 
 
 def _restatement(restated: Restatement, words: Words) -> Shown:
-    first = restated.figures[0]
+    rows = [
+        {"what": figure.what, "before": words.grouped(figure.before), "after": words.grouped(figure.after)}
+        for figure in restated.figures
+    ]
     numbers = [str(ticket) for ticket in restated.tickets]
     few = numbers[:NAMED]
     if len(numbers) > NAMED:
@@ -67,8 +70,8 @@ def _restatement(restated: Restatement, words: Words) -> Shown:
         why = words.counted("report.restated.why_tickets", len(numbers), tickets=words.listed(few))
     return {
         "title": words("report.restated.title", month=period_words.name(restated.days, words), number=restated.number),
-        "words": words("report.restated.words", what=first.what, before=first.before, after=first.after),
+        "words": words("report.restated.words", **rows[0]),
         "count": words.counted("count.figure", len(restated.figures)),
         "why": why,
-        "rows": [{"what": figure.what, "before": figure.before, "after": figure.after} for figure in restated.figures],
+        "rows": rows,
     }

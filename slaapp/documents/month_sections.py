@@ -66,8 +66,10 @@ def _customers(report: MonthlyReport) -> Shown:
                 "kept": line.kept == line.decided_cells if line.decided_cells else None,
                 "tenths": line.total.tenths,
                 "share": words.number(line.total.shown()),
-                "counts": f"{line.total.met}/{line.total.decided}",
-                "numbers": [str(line.flow.received), str(line.flow.resolved), str(line.flow.open_at_end)],
+                "counts": f"{words.count(line.total.met)}/{words.count(line.total.decided)}",
+                "numbers": [
+                    words.count(count) for count in (line.flow.received, line.flow.resolved, line.flow.open_at_end)
+                ],
             }
             for line in report.customers
         ]
@@ -132,7 +134,8 @@ def _trend_row(point: MonthTotal, metrics: Sequence[Metric], timed: Sequence[Met
         for metric in timed
         for value in ((held[metric].median, held[metric].p90) if metric in held else (None, None))
     ]
-    flow = [NOTHING, NOTHING] if point.flow is None else [str(point.flow.received), str(point.flow.resolved)]
+    counts = () if point.flow is None else (point.flow.received, point.flow.resolved)
+    flow = [words.count(count) for count in counts] or [NOTHING, NOTHING]
     return [
         f"{words.short_month(point.month.month)} {point.month.year}",
         *(NOTHING if total is None or not total.decided else words.number(total.shown()) for total in shares),
@@ -149,8 +152,8 @@ def _reasons(report: MonthlyReport) -> Shown:
             {
                 "reason": words.of(line.code) if line.code else tidy(line.reason or silent, longest=SUBJECT),
                 "count": line.targets,
-                "targets": str(line.targets),
-                "waived": str(line.waived) if line.waived else NOTHING,
+                "targets": words.count(line.targets),
+                "waived": words.count(line.waived) if line.waived else NOTHING,
                 "late": words.used(line.late),
                 "so_far": words.percent(percent(line.running_total, total)),
                 "silent": line.reason is None,

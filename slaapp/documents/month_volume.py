@@ -17,10 +17,13 @@ def volume(report: MonthlyReport) -> Shown:
                 "received": week.flow.received,
                 "resolved": week.flow.resolved,
                 "numbers": [
-                    str(week.flow.reopened),
-                    str(week.flow.left_otherwise),
-                    str(week.not_measured),
-                    str(week.flow.open_at_end),
+                    words.count(count)
+                    for count in (
+                        week.flow.reopened,
+                        week.flow.left_otherwise,
+                        week.not_measured,
+                        week.flow.open_at_end,
+                    )
                 ],
             }
             for week in report.weeks

@@ -20,11 +20,11 @@ def restatement(
     stated: MonthlyReport, number: str, now: MonthlyReport, words: Words | None = None
 ) -> Restatement | None:
     """What differs, each figure in the order of the report; None where no figure does. In English unless said
-    otherwise.
+    otherwise; thousands are grouped only where it is printed.
 
     Reasons, subjects and what the customer is called are no figures; the trend restates each month by itself.
     """
-    words = words or words_of(ENGLISH)
+    words = (words or words_of(ENGLISH)).ungrouped
     before, after = dict(_figures(stated, stated, words)), dict(_figures(now, stated, words))
     figures = tuple(
         Restated(what, before.get(what, NOTHING), after.get(what, NOTHING))

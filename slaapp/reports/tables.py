@@ -37,6 +37,10 @@ class Days(Value):
     period: Period
 
 
+class Number(int):
+    """One that names something, such as a ticket, where any other says how many there are."""
+
+
 Cell = str | int | bool | date | Length | Moment | Share | Days | None
 
 
@@ -70,6 +74,8 @@ _PARENTS = ("month", "name", "number", "metric", "severity", "ticket", "cycle", 
 """By which of its fields a list inside of a row says whose it is."""
 _INSTANTS, _DAYS = frozenset({"at", "start", "end", "cut_off"}), frozenset({"date", "due", "valid_from", "valid_to"})
 _PERIODS = frozenset({"month", "period"})
+_NUMBERS = frozenset({"ticket", "other", "number", "version", "cycle"})
+"""The fields whose numbers name something."""
 _NAME_OF_PERIOD = ("period", "name")
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -202,7 +208,7 @@ class _Maker:
         if name == "goal" and type(value) is int:
             return Share(10 * value)
         if type(value) is int:
-            return Length(value) if name.endswith("_s") else value
+            return Length(value) if name.endswith("_s") else Number(value) if name in _NUMBERS else value
         if not isinstance(value, str):
             return value if value is None or isinstance(value, bool) else str(value)
         if (name.endswith("_at") or name in _INSTANTS) and _INSTANT.fullmatch(value):

@@ -602,4 +602,4 @@ def test_open_tickets_by_age_stand_apart_from_how_many_there_are(tmp_path: Path)
     path = tmp_path / "many.pdf"
     path.write_bytes(render_month(build(replace(data, backlog=aged))))
 
-    assert "20 days 1200" in " ".join(ask("pdftotext", "-layout", path, "-").split())
+    assert "20 days 1,200" in " ".join(ask("pdftotext", "-layout", path, "-").split())

@@ -18,7 +18,9 @@ from slaapp.domain.agreement import Metric, Severity, Status
 from slaapp.domain.events import MissReason
 from slaapp.domain.period import Period
 from slaapp.reports.month_report import CustomerLine, MonthlyReport
+from slaapp.reports.monthly import build
 from slaapp.reports.section import Section
+from tests.documents.test_month_thousands import busy
 from tests.ui.desk_at_work import HOSTILE, DeskAtWork, at, customer, desk_at_work, nameless, outside
 from ui import theme
 from ui.views.report.canvas import FIGURES, PAGES
@@ -30,6 +32,7 @@ from ui.views.report_page import ReportPage
 from ui.widgets import painting
 from ui.widgets.charts.card import MarkCard
 from ui.widgets.charts.chart import Chart
+from ui.widgets.label import Label
 
 
 @pytest.fixture
@@ -116,6 +119,17 @@ def test_the_bars_say_how_long_clocks_took_as_the_printed_table_does(figures: Fi
     for name, (median, _, longest) in timed.items():
         assert median in told[name]
         assert longest in told[name]
+
+
+def test_thousands_are_grouped_as_on_paper(qtbot: QtBot) -> None:
+    shown = Figures()
+    qtbot.addWidget(shown)
+    shown.show_report(build(busy()))
+
+    labels = {label.text() for label in shown.glance.findChildren(Label)}
+    assert {"52,345", "of all targets met on time, 14,938 of 14,946"} <= labels
+    assert "99.9 % on time, 1,237 of 1,238" in said(shown.attainment)["Resolution, Urgent"]
+    assert "13,086 received" in "".join("".join(said(chart).values()) for chart in shown.charts())
 
 
 def test_the_trend_has_the_twelve_months_of_the_printed_one(figures: Figures, report: MonthlyReport) -> None:

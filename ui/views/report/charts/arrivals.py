@@ -34,7 +34,7 @@ class ArrivalsChart(ReportChart):
         self.note = say(
             "{outside} of {tickets} while the desk was closed. The stronger its colour, the more tickets; "
             "support hours are underlined.",
-            outside=outside,
+            outside=f"{outside:,}",
             tickets=tickets,
         )
         cells = [(day, hour) for day in range(7) for hour in range(HOURS)]
@@ -48,7 +48,7 @@ class ArrivalsChart(ReportChart):
         count, outside = self._came.counts[day][hour], self._came.outside[day][hour]
         facts = (
             say("{tickets} received", tickets=wording.tickets(count)) if count else say("no ticket received"),
-            say("{n} of them while closed", n=outside) if outside else "",
+            say("{n} of them while closed", n=f"{outside:,}") if outside else "",
             say("support hours") if self._came.opened[day][hour] else say("closed"),
         )
         name = f"{say(NAMES[day])} {hour:02}\u2013{hour + 1:02}"
@@ -76,7 +76,7 @@ class ArrivalsChart(ReportChart):
         for day in range(7):
             middle = boxes[day * HOURS].center().y()
             painting.text(painter, self._days[day], "small_semi", t.text2, 0, middle, theme.px(LABELS) - 6)
-        told = theme.metrics("caption_semi").horizontalAdvance(str(most)) <= boxes[0].width() - 2
+        told = theme.metrics("caption_semi").horizontalAdvance(f"{most:,}") <= boxes[0].width() - 2
         for at, box in enumerate(boxes):
             day, hour = divmod(at, HOURS)
             self._draw_cell(painter, box.adjusted(1, 1, -1, -1), day, hour, most, told=told)
@@ -91,7 +91,7 @@ class ArrivalsChart(ReportChart):
             painting.flat(painter, box.x(), box.bottom() - UNDER, box.width(), UNDER, t.text)
         if count and told:
             ink = t.surface if shade > 2 else t.text
-            self._centred(painter, str(count), "caption_semi", ink, box, cell.center().y())
+            self._centred(painter, f"{count:,}", "caption_semi", ink, box, cell.center().y())
 
     def _centred(self, painter: QPainter, words: str, style: str, ink: theme.Colour, box: QRectF, y: float) -> None:
         wide = theme.metrics(style).horizontalAdvance(words)

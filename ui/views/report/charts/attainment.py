@@ -14,7 +14,7 @@ from slaapp.reports.month_report import MonthlyReport
 from slaapp.reports.month_sections import FEW
 from ui import icons, theme, wording
 from ui.views.report.charts.leads import late_ones, said
-from ui.views.report.charts.names import draw_name, names_width
+from ui.views.report.charts.names import counts_width, draw_name, names_width
 from ui.views.report.charts.report_chart import ReportChart
 from ui.widgets import painting
 from ui.widgets.charts.mark import Mark
@@ -23,7 +23,7 @@ from ui.wording import say
 
 HEAD, LINE, BETWEEN, BAR, GAP = 28, 32, 18, 12, 16
 LEAST, MOST, SHARE, SIGN, COUNTS = 48, 220, 50, 22, 46
-"""Widths: of a bar at least and at most, of the share, its sign, and the counts behind it."""
+"""Widths: of a bar at least and at most, of the share, its sign, and of the counts behind it at least."""
 
 Row = Severity | None
 """None: all severities together."""
@@ -40,6 +40,8 @@ class AttainmentChart(ReportChart):
 
         self._names = 0.0
         """How wide the names of severities are."""
+        self._counts = 0.0
+        """How wide the counts are."""
 
     def show_report(self, report: MonthlyReport) -> None:
         self._report, self.note = report, " ".join(performance(report)["notes"])
@@ -59,10 +61,11 @@ class AttainmentChart(ReportChart):
     def fit(self) -> None:
         report, named = self._report, [row for row in self._rows if row is not None]
         self._names = names_width([] if report is None else [report.name_of(row) for row in named])
+        self._counts = counts_width((_counts(cell) for _, _, cell in self._places), "small_figures", COUNTS)
         super().fit()
 
-    def _beside(self) -> int:
-        return theme.px(SHARE) + theme.px(SIGN) + theme.px(COUNTS) + GAP
+    def _beside(self) -> float:
+        return theme.px(SHARE) + theme.px(SIGN) + self._counts + GAP
 
     def _across(self) -> int:
         """So many metrics stand side by side; the others below them."""
@@ -131,9 +134,7 @@ class AttainmentChart(ReportChart):
         if kept is not None:
             icon, ink = ("check", t.green_text) if kept else ("triangle-alert", t.red_text)
             icons.paint(painter, icon, ink, right + 6, round(middle - side / 2), side)
-        painting.text(
-            painter, f"{cell.met}/{cell.decided}", "small_figures", t.text3, right + theme.px(SIGN) + 4, middle
-        )
+        painting.text(painter, _counts(cell), "small_figures", t.text3, right + theme.px(SIGN) + 4, middle)
 
 
 def _places(report: MonthlyReport) -> Iterator[tuple[Metric, Row, Cell]]:
@@ -142,6 +143,10 @@ def _places(report: MonthlyReport) -> Iterator[tuple[Metric, Row, Cell]]:
             if cell.metric is metric:
                 yield metric, cell.severity, cell
         yield metric, None, of_all
+
+
+def _counts(cell: Cell) -> str:
+    return f"{cell.met:,}/{cell.decided:,}"
 
 
 def _goal(report: MonthlyReport, cell: Cell) -> int | None:
@@ -177,13 +182,18 @@ def _mark(report: MonthlyReport, metric: Metric, row: Row, cell: Cell) -> Mark:
         above = points(cell.tenths - 10 * goal, report.words)
         against = say("goal {goal} % {verdict}, {points} points", goal=goal, verdict=verdict, points=above)
     facts = (
-        say("{share} % on time, {met} of {decided}", share=cell.shown(), met=cell.met, decided=cell.decided),
+        say(
+            "{share} % on time, {met} of {decided}",
+            share=cell.shown(),
+            met=f"{cell.met:,}",
+            decided=f"{cell.decided:,}",
+        ),
         against,
         _target(report, metric, row),
         _took(report, metric, row),
         few,
-        say("{n} not measured", n=cell.excluded) if cell.excluded else "",
-        say("{n} waived", n=cell.waived) if cell.waived else "",
+        say("{n} not measured", n=f"{cell.excluded:,}") if cell.excluded else "",
+        say("{n} waived", n=f"{cell.waived:,}") if cell.waived else "",
         adjusted,
     )
     leads, to = late_ones(report, lambda late: late.metric is metric and row in (None, late.severity))

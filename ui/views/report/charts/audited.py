@@ -139,16 +139,12 @@ def restated(report: MonthlyReport) -> Told:
         Column(words("report.restated.before"), right=True),
         Column(words("report.restated.now"), right=True, strong=True),
     )
-    lines = [
-        Line(
-            [of.number, figure.what, figure.before, figure.after],
-            Mark(
-                say("{number}: {what}", number=of.number, what=figure.what),
-                (say("was {value}", value=figure.before), say("is {value}", value=figure.after)),
-                ToPeriod(of.days),
-                say("its report"),
-            ),
+    lines = []
+    for of, figure in few:
+        before, after = words.grouped(figure.before), words.grouped(figure.after)
+        facts = (say("was {value}", value=before), say("is {value}", value=after))
+        mark = Mark(
+            say("{number}: {what}", number=of.number, what=figure.what), facts, ToPeriod(of.days), say("its report")
         )
-        for of, figure in few
-    ]
+        lines.append(Line([of.number, figure.what, before, after], mark))
     return Told(columns, lines, cut)

@@ -50,13 +50,13 @@ class BacklogChart(ReportChart):
             middle = box.center().y()
             painting.text(painter, age(band), "body", t.text, 0, middle, theme.px(LABELS))
             x = theme.px(LABELS + COUNT)
-            painting.text(painter, str(band.tickets), "semi", t.text, x, middle, right=True)
+            painting.text(painter, f"{band.tickets:,}", "semi", t.text, x, middle, right=True)
             high = theme.px(BAR)
             room = QRectF(x + 14, round(middle - high / 2), max(8, self.width() - x - 14 - columns - 8), high)
             bar(painter, room, band.tickets / most if most else 0)
             for at, severity in enumerate(SEVERITIES):
                 count = band.of(severity)
-                words, ink = (str(count), t.text2) if count else (wording.NOTHING, t.text3)
+                words, ink = (f"{count:,}", t.text2) if count else (wording.NOTHING, t.text3)
                 painting.text(painter, words, "small_figures", ink, self._column(at), middle, right=True)
             painting.hairline(painter, 0, box.bottom() + 1, self.width(), t.line)
 
@@ -75,7 +75,7 @@ def _standing(report: MonthlyReport) -> str:
     held, paused = report.backlog, ""
     if held.tickets:
         share = percent(held.paused, held.tickets)
-        paused = say("{n} of them paused ({share} %)", n=held.paused, share=share)
+        paused = say("{n} of them paused ({share} %)", n=f"{held.paused:,}", share=share)
     return wording.joined(say("{tickets} open", tickets=wording.tickets(held.tickets)), paused)
 
 
@@ -84,7 +84,7 @@ def _mark(band: AgeBand, report: MonthlyReport) -> Mark:
     if not band.tickets:
         return Mark(name, (say("no ticket"),))
     of = [
-        say("{n} {severity}", n=band.of(level), severity=report.name_of(level))
+        say("{n} {severity}", n=f"{band.of(level):,}", severity=report.name_of(level))
         for level in SEVERITIES
         if band.of(level)
     ]

@@ -10,6 +10,7 @@ from slaapp.reports.month_sections import Breakdown
 from slaapp.reports.texts import tidy
 from ui import theme, wording
 from ui.views.report.charts.leads import ToNarrowed
+from ui.views.report.charts.names import counts_width
 from ui.widgets import painting
 from ui.widgets.charts.chart import Chart
 from ui.widgets.charts.mark import Mark
@@ -39,11 +40,11 @@ class BreakdownChart(Chart):
         painting.hairline(painter, 0, theme.px(HEAD) - 1, self.width(), t.line2)
         widest = max((theme.metrics("prose").horizontalAdvance(mark.name) for mark in self.marks), default=0)
         names, high = min(widest + 2, self.width() * SHARE), theme.px(BAR)
-        left = names + theme.px(COUNT) + 8
+        left = names + counts_width((f"{count:,}" for _, count in self._one.rows), "semi", COUNT) + 8
         for box, mark, (_, count) in zip(self.boxes(), self.marks, self._one.rows, strict=True):
             middle = box.center().y()
             painting.text(painter, mark.name, "prose", t.text, 0, middle, names)
-            painting.text(painter, str(count), "semi", t.text, left - 8, middle, right=True)
+            painting.text(painter, f"{count:,}", "semi", t.text, left - 8, middle, right=True)
             room = QRectF(left, round(middle - high / 2), max(8.0, self.width() - left), high)
             bar(painter, room, count / most if most else 0)
             painting.hairline(painter, 0, box.bottom() + 1, self.width(), t.line)

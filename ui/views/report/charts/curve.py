@@ -88,13 +88,23 @@ def _too_few(curve: Curve) -> str:
 
 def _met(curve: Curve) -> str:
     share = percent(curve.met, curve.decided)
-    return say("{share} % within the target, {met} of {decided}", share=share, met=curve.met, decided=curve.decided)
+    return say(
+        "{share} % within the target, {met} of {decided}",
+        share=share,
+        met=f"{curve.met:,}",
+        decided=f"{curve.decided:,}",
+    )
 
 
 def _mark(curve: Curve, step: int, report: MonthlyReport) -> Mark:
     count = curve.counts[step - 1]
     facts = (
-        say("{share} %, {count} of {decided}", share=percent(count, curve.decided), count=count, decided=curve.decided),
+        say(
+            "{share} %, {count} of {decided}",
+            share=percent(count, curve.decided),
+            count=f"{count:,}",
+            decided=f"{curve.decided:,}",
+        ),
     )
     name = say("Within {share} % of the target", share=10 * step)
     if step <= TARGET:

@@ -6,6 +6,7 @@ from PySide6.QtGui import QPainter
 from slaapp.reports.month_report import CustomerLine, MonthlyReport
 from ui import icons, theme, wording
 from ui.views.report.charts.leads import ToCustomer, said
+from ui.views.report.charts.names import counts_width
 from ui.views.report.charts.report_chart import ReportChart
 from ui.widgets import painting
 from ui.widgets.charts.mark import Mark
@@ -13,7 +14,7 @@ from ui.widgets.charts.strokes import bar
 from ui.widgets.runs import one_line
 from ui.wording import say
 
-HEAD, LINE, BAR, SHARE, COUNTS, GOALS, NAMES = 28, 30, 12, 52, 70, 118, 0.3
+HEAD, LINE, BAR, SHARE, COUNTS, GOALS, NAMES = 28, 30, 12, 52, 58, 118, 0.3
 LEAST = 40
 """Where less is left for a bar, its room is the name's."""
 
@@ -37,7 +38,9 @@ class CustomersChart(ReportChart):
     def draw(self, painter: QPainter) -> None:
         t, head, high = theme.current(), theme.px(HEAD) / 2, theme.px(BAR)
         right = self.width() - theme.px(GOALS)
-        end = right - theme.px(SHARE + COUNTS)
+        told = (_counts(held) for held in self._lines)
+        counts = counts_width(told, "small_figures", COUNTS)
+        end = right - theme.px(SHARE) - counts - 12
         names = self.width() * NAMES if end - self.width() * NAMES >= theme.px(LEAST) else end
         painting.text(painter, say("Customer"), "caption", t.text3, 0, head, names)
         painting.text(painter, say("Goals kept"), "caption", t.text3, right + 8, head, theme.px(GOALS) - 8)
@@ -52,8 +55,7 @@ class CustomersChart(ReportChart):
                     bar(painter, room, (total.tenths or 0) / 1000)
                 at = end + theme.px(SHARE)
                 painting.text(painter, total.shown(), "body", t.text, at, middle, right=True)
-                counts = f"{total.met}/{total.decided}"
-                painting.text(painter, counts, "small_figures", t.text3, at + 8, middle, theme.px(COUNTS) - 12)
+                painting.text(painter, _counts(held), "small_figures", t.text3, at + 8, middle, counts)
                 self._draw_goals(painter, held, right + 8, middle)
             else:
                 painting.text(painter, say("no data"), "small", t.text3, names, middle)
@@ -67,8 +69,12 @@ class CustomersChart(ReportChart):
         painting.text(painter, _goals(held), "body", t.text2, x + side + 7, middle)
 
 
+def _counts(held: CustomerLine) -> str:
+    return f"{held.total.met:,}/{held.total.decided:,}"
+
+
 def _goals(held: CustomerLine) -> str:
-    return say("{kept} of {all}", kept=held.kept, all=held.decided_cells)
+    return say("{kept} of {all}", kept=f"{held.kept:,}", all=f"{held.decided_cells:,}")
 
 
 def _mark(held: CustomerLine) -> Mark:
@@ -76,7 +82,12 @@ def _mark(held: CustomerLine) -> Mark:
     if held.total.decided:
         total = held.total
         facts = [
-            say("{share} % on time, {met} of {decided}", share=total.shown(), met=total.met, decided=total.decided),
+            say(
+                "{share} % on time, {met} of {decided}",
+                share=total.shown(),
+                met=f"{total.met:,}",
+                decided=f"{total.decided:,}",
+            ),
             say("{goals} goals kept", goals=_goals(held)),
         ]
     facts.append(say("{tickets} received", tickets=wording.tickets(held.flow.received)))

@@ -80,7 +80,7 @@ def late_ones(report: MonthlyReport, wanted: Callable[[LateTarget], bool]) -> tu
     found = tuple(target for target in report.late if wanted(target))
     if not found:
         return None, ""
-    return ToLate(found), say("the late target") if len(found) == 1 else say("{n} late targets", n=len(found))
+    return ToLate(found), say("the late target") if len(found) == 1 else say("{n} late targets", n=f"{len(found):,}")
 
 
 def the_tickets(count: int) -> str:

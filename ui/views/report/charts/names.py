@@ -1,4 +1,4 @@
-"""The names of severities at the left of a chart, each behind its sign."""
+"""The names of severities at the left of a chart, each behind its sign, and how wide the counts beside them are."""
 
 from collections.abc import Iterable
 
@@ -26,3 +26,9 @@ def draw_name(painter: QPainter, severity: Severity, name: str, middle: float, w
 
 def _indent() -> int:
     return theme.px(SIGN) + 8
+
+
+def counts_width(counts: Iterable[str], style: str, least: int) -> float:
+    """What the widest of these counts takes, at least so much."""
+    metrics = theme.metrics(style)
+    return max([float(theme.px(least)), *(metrics.horizontalAdvance(words) + 4.0 for words in counts)])

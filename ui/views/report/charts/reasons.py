@@ -64,7 +64,7 @@ class ReasonsChart(ReportChart):
             middle = box.center().y()
             ink = t.text if held.reason is not None else t.red_text
             painting.text(painter, called(held), "prose", ink, 0, middle, left - theme.px(COUNT) - 18)
-            painting.text(painter, str(held.targets), "semi", t.text, left - 14, middle, right=True)
+            painting.text(painter, f"{held.targets:,}", "semi", t.text, left - 14, middle, right=True)
             room = QRectF(left, round(middle - high / 2), width, high)
             bar(painter, room, held.targets / self._total, below=held.reason is None)
             so_far = f"{percent(held.running_total, self._total)}\u202f%"
@@ -90,12 +90,12 @@ def _kind(late: LateTarget) -> str | None:
 
 def _mark(held: ReasonLine, report: MonthlyReport) -> Mark:
     total = sum(one.targets for one in report.reasons)
-    counted = say("1 target") if held.targets == 1 else say("{n} targets", n=held.targets)
+    counted = say("1 target") if held.targets == 1 else say("{n} targets", n=f"{held.targets:,}")
     facts = (
         say("{targets}, {share} % of all", targets=counted, share=percent(held.targets, total)),
         say("{length} late in all", length=durations.used(held.late)),
         say("{share} % with those above", share=percent(held.running_total, total)),
-        say("{n} of them waived", n=held.waived) if held.waived else "",
+        say("{n} of them waived", n=f"{held.waived:,}") if held.waived else "",
     )
 
     leads, to = late_ones(report, lambda late: _kind(late) == held.reason)

@@ -54,4 +54,6 @@ def latest(listed: Sequence[T]) -> tuple[tuple[T, ...], str]:
     """The last ones of a long list, and that they are not all."""
     if len(listed) <= MOST:
         return tuple(listed), ""
-    return tuple(listed[-MOST:]), say("The latest {n} of {all}; the pages hold all of them.", n=MOST, all=len(listed))
+    return tuple(listed[-MOST:]), say(
+        "The latest {n} of {all}; the pages hold all of them.", n=MOST, all=f"{len(listed):,}"
+    )

@@ -116,7 +116,7 @@ class TrendChart(ReportChart):
         t, y = theme.current(), theme.px(TOP + HIGH + 10)
         for words, style, ink, high in (
             (self._report.words.short_month(point.month.month), "small", t.text2, MONTHS),
-            (str(point.total.decided), "small_figures", t.text3, COUNTS),
+            (f"{point.total.decided:,}", "small_figures", t.text3, COUNTS),
         ):
             wide = theme.metrics(style).horizontalAdvance(words)
             painting.text(painter, words, style, ink, self._x(at) - wide / 2, y + theme.px(high) / 2)
@@ -130,7 +130,12 @@ def _mark(point: MonthTotal, report: MonthlyReport) -> Mark:
         return Mark(name, (say("no data"),), ToPeriod(period), say("its report"))
     verdict = {True: say("goal kept"), False: say("below the goal"), None: ""}[total.met_goal]
     facts = (
-        say("{share} % on time, {met} of {decided}", share=total.shown(), met=total.met, decided=total.decided),
+        say(
+            "{share} % on time, {met} of {decided}",
+            share=total.shown(),
+            met=f"{total.met:,}",
+            decided=f"{total.decided:,}",
+        ),
         "" if total.goal is None else say("goal {goal} %", goal=total.goal),
         verdict,
         say("few targets") if total.decided < FEW else "",
@@ -156,4 +161,8 @@ def _of_metric(held: MetricMonth, report: MonthlyReport) -> str:
 def _flow(point: MonthTotal) -> str:
     if point.flow is None:
         return ""
-    return say("{received} received, {resolved} resolved", received=point.flow.received, resolved=point.flow.resolved)
+    return say(
+        "{received} received, {resolved} resolved",
+        received=f"{point.flow.received:,}",
+        resolved=f"{point.flow.resolved:,}",
+    )

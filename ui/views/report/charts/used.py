@@ -71,7 +71,7 @@ class UsedChart(Chart):
     def _draw_row(self, painter: QPainter, row: QRectF, times: Times) -> None:
         t, middle, (left, width) = theme.current(), row.center().y(), self._picture()
         draw_name(painter, times.severity, self._report.name_of(times.severity), middle, self._names)
-        painting.text(painter, str(times.decided), "small_figures", t.text3, left - GAP, middle, right=True)
+        painting.text(painter, f"{times.decided:,}", "small_figures", t.text3, left - GAP, middle, right=True)
         painting.hairline(painter, 0, row.bottom() - 1, self.width(), t.line)
         y = round(middle)
         painting.hairline(painter, left, y, width, t.line2)
@@ -144,7 +144,7 @@ def _mark(times: Times, report: MonthlyReport) -> Mark:
         "" if value is None else f"{rank} {took(value, report.words)} ({mille // 10}\u202f%)"
         for rank, value, mille in ranks
     )
-    counted = say("1 target") if times.decided == 1 else say("{n} targets", n=times.decided)
+    counted = say("1 target") if times.decided == 1 else say("{n} targets", n=f"{times.decided:,}")
     few = say("too few for percentiles") if times.p90 is None else ""
     leads, to = late_ones(report, lambda late: late.metric is times.metric and late.severity is times.severity)
     return Mark(name, said((wording.joined(counted, target), *told, few)), leads, to)

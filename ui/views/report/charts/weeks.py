@@ -11,6 +11,7 @@ from slaapp.reports.month_sections import Week
 from slaapp.reports.section import Section
 from ui import theme
 from ui.views.report.charts.leads import ToWeek, said
+from ui.views.report.charts.names import counts_width
 from ui.views.report.charts.report_chart import Printed, ReportChart, printed
 from ui.widgets import painting
 from ui.widgets.charts.mark import Mark
@@ -31,7 +32,7 @@ class WeeksChart(ReportChart):
         self._rows: Sequence[Printed] = ()
         self._most = 0
         self._head: dict[str, str] = {}
-        self._names = 0.0
+        self._names, self._counts = 0.0, 0.0
         self._widths: dict[str, float] = {}
 
     def show_report(self, report: MonthlyReport) -> None:
@@ -45,6 +46,8 @@ class WeeksChart(ReportChart):
     def fit(self) -> None:
         names = [row["days"] for row in self._rows]
         self._names = max((theme.metrics("body").horizontalAdvance(name) for name in names), default=0)
+        counts = [f"{row[name]:,}" for row in self._rows for name in _BARS]
+        self._counts = counts_width(counts, "semi", COUNT)
         heads = theme.metrics("caption")
         self._widths = (
             {name: max(theme.px(COUNT), heads.horizontalAdvance(self._head[name])) for name in _FIGURES}
@@ -69,7 +72,7 @@ class WeeksChart(ReportChart):
             return (self.width() - self._names - figures) / 2
 
         for name in _YIELDING:
-            if room() < theme.px(GAP) + theme.px(COUNT) + 8 + theme.px(LEAST):
+            if room() < theme.px(GAP) + self._counts + 8 + theme.px(LEAST):
                 there.remove(name)
         return room(), there
 
@@ -96,8 +99,8 @@ class WeeksChart(ReportChart):
             painting.hairline(painter, 0, box.bottom() + 1, self.width(), t.line)
 
     def _draw_bar(self, painter: QPainter, box: QRectF, count: int, ink: theme.Colour) -> None:
-        high, left, middle = theme.px(BAR), box.x() + theme.px(COUNT) + 8, box.center().y()
-        painting.text(painter, str(count), "semi", theme.current().text, left - 8, middle, right=True)
+        high, left, middle = theme.px(BAR), box.x() + self._counts + 8, box.center().y()
+        painting.text(painter, f"{count:,}", "semi", theme.current().text, left - 8, middle, right=True)
         width = (box.right() - left) * count / max(1, self._most)
         if count:
             painting.frame(painter, QRectF(left, round(middle - high / 2), max(2.0, width), high), 1.5, fill=ink)
@@ -105,8 +108,8 @@ class WeeksChart(ReportChart):
 
 def _mark(week: Week, row: Printed, head: dict[str, str]) -> Mark:
     counts = {
-        "received": row["received"],
-        "resolved": row["resolved"],
+        "received": f"{week.flow.received:,}",
+        "resolved": f"{week.flow.resolved:,}",
         **dict(zip(_FIGURES, row["numbers"], strict=True)),
     }
     facts = [say("{count} {what}", count=count, what=head[name].lower()) for name, count in counts.items()]
