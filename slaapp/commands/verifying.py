@@ -16,17 +16,19 @@ from slaapp.reports.month_json import restatement_table
 from slaapp.reports.seal import Restatement
 from slaapp.reports.section import Section
 from slaapp.reports.section_json import instant
-from slaapp.reports.texts import listed
+from slaapp.reports.texts import listed, tidy
 from slaapp.services.telling import Tell
 
 if TYPE_CHECKING:
-    from slaapp.documents.attached import Printed
+    from slaapp.documents.attached import OtherWords, Printed
     from slaapp.services.verifying import Verified
 
 _OTHER_PAGES = (
     "Its pages do not say word for word what the report prints. They were changed, or printed with templates of your",
-    "own, for another address or by another version of SLA Desk. The attached figures were compared.",
+    "own, for another address or by another version of SLA Desk. The attached figures were compared by themselves.",
 )
+LONGEST = 60
+"""So much is written out of words that differ."""
 NAMED = 40
 """So many differences are written out; the rest are counted."""
 
@@ -93,29 +95,32 @@ def _answer_each(several: "list[Printed]", engine: Engine, context: Context) -> 
 
 
 def _of_document(printed: "Printed", engine: Engine, context: Context, tell: Tell) -> _Answer:
-    from slaapp.documents.attached import attached_figures, is_printed_so  # noqa: PLC0415 - as above
+    from slaapp.documents.attached import attached_figures, other_words  # noqa: PLC0415 - as above
 
     figures = attached_figures(printed)
     found = engine.closing.verify(figures["number"], now=context.now, figures=figures, tell=tell)
     whose = found.customer
     chosen = engine.company_report.sections() if whose is None else engine.customers.report_sections(whose)
     to = () if whose is None else engine.customers.postal_address(whose)
-    return _answer(found, is_printed_so(printed, found.report, dict.fromkeys((chosen, None, tuple(Section))), to))
+    return _answer(found, other_words(printed, found.report, dict.fromkeys((chosen, None, tuple(Section))), to))
 
 
-def _answer(found: "Verified", pages: bool | None) -> _Answer:
-    same = found.identical and pages is not False
-    return _Answer(same, _lines(found, pages), _table(found) | {"pages": pages})
+def _answer(found: "Verified", pages: "tuple[OtherWords, ...] | None") -> _Answer:
+    """`pages` are the words of a document that differ, None for a report that was named by its number."""
+    same = found.identical and not pages
+    table = _table(found) | {
+        "pages": None if pages is None else not pages,
+        "words": [{"page": one.page, "before": one.before, "after": one.after} for one in pages or ()],
+    }
+    return _Answer(same, _lines(found, same, pages or ()), table)
 
 
-def _lines(found: "Verified", pages: bool | None) -> list[str]:
-    """`pages`: whether those of a document say the same, None for a report that was named by its number."""
+def _lines(found: "Verified", same: bool, pages: "tuple[OtherWords, ...]") -> list[str]:
     seal = found.seal
     about = f"report {seal.number}, {found.report.customer}, {period_words.name(found.report.days)}"
-    same = found.identical and pages is not False
     lines = [f"identical: {about}" if same else f"not identical: {about}", f"digest {seal.digest}"]
-    if pages is False:
-        lines += ["", *_OTHER_PAGES]
+    if pages:
+        lines += ["", *_OTHER_PAGES, *_some([_in_words(one) for one in pages])]
     if found.document:
         lines += ["", "The document is not what was issued:", *_written(found.document)]
     if found.history:
@@ -131,9 +136,18 @@ def _lines(found: "Verified", pages: bool | None) -> list[str]:
     return lines
 
 
+def _in_words(one: "OtherWords") -> str:
+    before, after = (tidy(words, longest=LONGEST) or "nothing" for words in (one.before, one.after))
+    return f"page {one.page}: {before} → {after}"
+
+
 def _written(found: tuple[Difference, ...]) -> list[str]:
-    lines = [f"  {difference_words(one)}" for one in found[:NAMED]]
-    return [*lines, f"  and {len(found) - NAMED} more"] if len(found) > NAMED else lines
+    return _some([difference_words(one) for one in found])
+
+
+def _some(lines: list[str]) -> list[str]:
+    shown = [f"  {line}" for line in lines[:NAMED]]
+    return [*shown, f"  and {len(lines) - NAMED} more"] if len(lines) > NAMED else shown
 
 
 def _table(found: "Verified") -> dict[str, object]:

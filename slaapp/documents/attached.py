@@ -4,7 +4,8 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import closing
-from itertools import chain, product
+from difflib import SequenceMatcher
+from itertools import chain, product, zip_longest
 from typing import Any
 
 import pypdfium2
@@ -38,6 +39,14 @@ class Printed(Value):
     figures: bytes
     form: bytes
     pages: list[list[str]]
+
+
+class OtherWords(Value):
+    """On a page (from 1) the report prints `before`, and the document says `after`; either may be nothing."""
+
+    page: int
+    before: str
+    after: str
 
 
 def printed_reports(pdf: bytes, name: str) -> Iterator[Printed]:
@@ -105,19 +114,30 @@ def _own_form(form: bytes, to: tuple[str, ...]) -> Iterator[Form]:
         yield Form(sections, paper, cover)
 
 
-def is_printed_so(
+def other_words(
     held: Printed, report: MonthlyReport, forms: Iterable[tuple[Section, ...] | None], to: tuple[str, ...] = ()
-) -> bool:
-    """Whether the pages say, word for word, what the report prints in the form that the document names or in one of
-    these (None: the sheet), by itself, as a pack, or with a letter to that address before it."""
+) -> tuple[OtherWords, ...]:
+    """Where the pages do not say, word for word, what the report prints in the form that the document names or in one
+    of these (None: the sheet), by itself, as a pack, or with a letter to that address before it. None where they do
+    so in one of these forms; else as against the first."""
     said = held.pages
     cover = _cover(said, report, to)
     known = (Form(sections, paper, cover) for sections, paper in product(forms, PAPERS))
-    printed = (
-        render_month(report, paper=form.paper, sections=form.sections, cover=form.cover)
-        for form in chain(_own_form(held.form, to), known)
-    )
-    return any(_words(one) == said for one in printed)
+    nearest: list[list[str]] | None = None
+    for form in chain(_own_form(held.form, to), known):
+        printed = _words(render_month(report, paper=form.paper, sections=form.sections, cover=form.cover))
+        if printed == said:
+            return ()
+        nearest = nearest or printed
+    return tuple(_compared(nearest or [], said))
+
+
+def _compared(printed: list[list[str]], said: list[list[str]]) -> Iterator[OtherWords]:
+    for page, (before, after) in enumerate(zip_longest(printed, said, fillvalue=list[str]()), start=1):
+        found = SequenceMatcher(None, before, after, autojunk=False)
+        for kind, begin, end, since, until in found.get_opcodes():
+            if kind != "equal":
+                yield OtherWords(page, " ".join(before[begin:end]), " ".join(after[since:until]))
 
 
 def _cover(said: list[list[str]], report: MonthlyReport, to: tuple[str, ...]) -> Cover:

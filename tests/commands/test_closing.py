@@ -149,6 +149,8 @@ def test_pages_that_say_something_else_are_not_identical(desk: Command, pdf: Pat
     assert found.code == 1
     assert first_line(found).startswith("not identical: report R2026-001")
     assert "Its pages do not say word for word what the report prints" in found.out
+    assert "\n  page 1: February → March\n" in found.out
+    assert {"page": 1, "before": "February", "after": "March"} in desk("verify", str(pdf), "--json").json["words"]
 
 
 @pytest.mark.parametrize("form", ["all", "sheet", "backlog,sign_off"])

@@ -2,7 +2,7 @@
 
 import pytest
 
-from slaapp.documents.attached import attached_figures, is_printed_so
+from slaapp.documents.attached import attached_figures, other_words, printed_reports
 from slaapp.documents.month import render_month, shown
 from slaapp.documents.month_cover import Cover
 from slaapp.domain.period import Period
@@ -88,8 +88,9 @@ def test_a_later_program_finds_the_issued_pages_as_they_were_printed(
     pdf = render_month(close(desk, school), sections=FULL)
 
     a_later_program(monkeypatch)
-    figures = attached_figures(pdf, "february.pdf")
+    (printed,) = printed_reports(pdf, "february.pdf")
+    figures = attached_figures(printed)
     found = desk.engine.closing.verify("R2026-001", now=at("03-20 09:00"), figures=figures)
 
     assert found.identical, (found.document, found.history)
-    assert is_printed_so(pdf, found.report, (FULL,))
+    assert other_words(printed, found.report, (FULL,)) == ()
