@@ -5,7 +5,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from PySide6.QtCore import QDate, Qt
+from PySide6.QtCore import QDate, QPoint, Qt
 from PySide6.QtWidgets import QApplication, QDateTimeEdit
 from pytestqt.qtbot import QtBot
 
@@ -20,6 +20,7 @@ from tests.ui.window_at_work import chord, log, titles, window_over
 from ui import theme
 from ui.main_window import MainWindow
 from ui.views.agreements.cell import LengthCell
+from ui.views.agreements.grid import PAD
 from ui.views.agreements.page import AgreementsPage
 from ui.widgets.label import Label
 from ui.widgets.lengths import read_length, shown
@@ -855,3 +856,21 @@ def test_the_days_of_a_version_are_seen_whole_or_told_when_pointed_at(page: Agre
 
     assert whole == ""
     assert page.head.state.toolTip() == days
+
+
+@pytest.mark.parametrize(("size", "scale"), [((1366, 738), 1.0), ((1366, 738), 1.5), ((1440, 870), 1.5)])
+def test_no_head_of_the_targets_reaches_the_line_of_the_next(
+    page: AgreementsPage, window: MainWindow, size: tuple[int, int], scale: float
+) -> None:
+    try:
+        theme.set_text_size(QApplication.instance(), scale)  # type: ignore[arg-type]
+        window.resize(*size)
+        QApplication.processEvents()
+        grid = page.targets.grid
+        lines = [head.mapTo(grid, QPoint(0, 0)).x() - PAD for head in grid._heads] + [grid.width()]
+        for head, line in zip(grid._heads, lines[1:], strict=True):
+            name = head.findChildren(Label)[0]
+            widest = max(theme.metrics("semi").horizontalAdvance(word) for word in name.text().split())
+            assert line - (name.mapTo(grid, QPoint(0, 0)).x() + widest) >= PAD - 1, name.text()
+    finally:
+        theme.set_text_size(QApplication.instance(), 1.0)  # type: ignore[arg-type]

@@ -1,6 +1,6 @@
 """The grid of targets: a row for each severity, a column for each metric, public above internal."""
 
-from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -66,6 +66,9 @@ class _Side(QWidget):
         column.setContentsMargins(12, theme.px(30), 8, 4)
         column.addWidget(self._words)
         column.addStretch(1)
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme.px(FIRST), super().sizeHint().height())
 
     def show_meaning(self, name: str, words: str) -> None:
         self._name = name
@@ -234,12 +237,13 @@ class TargetsGrid(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        """Where it is tight the severities take less room, and signs do without their words."""
+        """The severities take less room where the heads need it; where it is tight, signs do without their words."""
         around = self.parentWidget()
         room = self.width() if around is None else around.width() - theme.GUTTER_LEFT - theme.GUTTER_RIGHT
         tight = room < theme.px(TIGHT)
         for side in self._sides.values():
-            side.setFixedWidth(theme.px(FIRST_TIGHT if tight else FIRST))
+            side.setMinimumWidth(theme.px(FIRST_TIGHT))
+            side.setMaximumWidth(theme.px(FIRST_TIGHT if tight else FIRST))
         for head in self._heads:
             head.icon.setVisible(not tight)
         self._grid.setColumnMinimumWidth(1, theme.px(TIER_TIGHT if tight else TIER))
@@ -267,6 +271,6 @@ class TargetsGrid(QWidget):
 def _padded(widget: QWidget) -> QWidget:
     around = QWidget()
     row = QHBoxLayout(around)
-    row.setContentsMargins(PAD, 0, 2, 0)
+    row.setContentsMargins(PAD, 0, PAD, 0)
     row.addWidget(widget)
     return around
