@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -28,6 +29,8 @@ from ui.views.hours.hints import Hints
 from ui.views.hours.holidays import ITEM
 from ui.views.hours.page import HoursPage
 from ui.views.hours.words import firsts
+from ui.widgets import painting
+from ui.widgets.button import Button
 from ui.window_state import WindowState, recall, remember
 
 NAME = "Support hours"
@@ -46,7 +49,7 @@ def page(window: MainWindow) -> HoursPage:
 
 def spot(page: HoursPage, day: int, minutes: int) -> QPoint:
     left, right = page.grid.column(day)
-    return QPoint(round((left + right) / 2), round(minutes * theme.px(HOUR) / 60))
+    return QPoint(round((left + right) / 2), round(minutes * page.grid.hour / 60))
 
 
 def drag(page: HoursPage, qtbot: QtBot, begin: QPoint, end: QPoint) -> None:
@@ -873,3 +876,59 @@ def test_hostile_names_are_shown_as_they_are(page: HoursPage, work: DeskAtWork) 
 )
 def test_days_are_read_as_one_types_them(text: str, day: date | None) -> None:
     assert read_day(text, 2026) == day
+
+
+def test_with_large_text_on_a_small_screen_most_of_a_day_is_seen(page: HoursPage, window: MainWindow) -> None:
+    try:
+        theme.set_text_size(QApplication.instance(), 1.5)  # type: ignore[arg-type]
+        window.resize(1366, 738)
+        QApplication.processEvents()
+
+        assert page._area.viewport().height() >= 8 * page.grid.hour
+        assert page.grid.hour < theme.px(HOUR)
+        assert page.words.text().endswith(" 40\u202fh a week.")
+        assert not page.sum.isVisible()
+        (button,) = [held for held in page.findChildren(Button) if held.text() == "As a table" and held.isVisible()]
+        button.click()
+        assert page.shows_table
+    finally:
+        theme.set_text_size(QApplication.instance(), 1.0)  # type: ignore[arg-type]
+
+
+def test_an_hour_is_as_high_as_ever_where_there_is_room(page: HoursPage) -> None:
+    assert page.grid.hour == HOUR
+    assert page.sum.text() == "40\u202fh a week"
+    assert page.sum.isVisible()
+
+
+def test_hours_are_dragged_where_they_are_seen_however_low_they_are(
+    page: HoursPage, window: MainWindow, qtbot: QtBot
+) -> None:
+    try:
+        theme.set_text_size(QApplication.instance(), 1.5)  # type: ignore[arg-type]
+        window.resize(1366, 738)
+        QApplication.processEvents()
+        assert page.grid.hour < theme.px(HOUR)
+
+        drag(page, qtbot, spot(page, 5, 600), spot(page, 5, 720))
+        assert week(page)[5] == (Opening(600, 720),)
+    finally:
+        theme.set_text_size(QApplication.instance(), 1.0)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("width", [420, 560, 760])
+def test_no_time_in_the_week_is_cut(page: HoursPage, monkeypatch: pytest.MonkeyPatch, width: int) -> None:
+    said: list[tuple[str, float, float]] = []
+
+    def text(
+        _painter: object, words: str, style: str, _ink: object, _x: float, _y: float, room: float = 0, **_: object
+    ) -> float:
+        said.append((words, theme.metrics(style).horizontalAdvance(words), room))
+        return 0.0
+
+    monkeypatch.setattr(painting, "text", text)
+    page.grid.resize(width, page.grid.height())
+    page.grid.render(QPixmap(page.grid.size()), QPoint())
+
+    assert any("17:00" in words for words, _, _ in said)
+    assert [words for words, wide, room in said if room and wide > room] == []

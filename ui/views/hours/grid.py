@@ -20,6 +20,8 @@ from ui.wording import say
 
 HOUR, LABELS, EDGE = 36, 40, 6
 """Pixels an hour; what the hours at the left take; how near to an edge a press must be to take it."""
+LOW, FEW, SEEN = 20, 8, 10
+"""Where fewer than so many hours would be seen, an hour is lower, down to so many pixels, until so many are seen."""
 FIRST_SHOWN = 6
 
 
@@ -44,17 +46,32 @@ class WeekGrid(QWidget):
         self._editing = editing
         self._drag: _Drag | None = None
         self._shown: tuple[Week, Block | None] | None = None
+        self._room = 0
+        """How high the part of it is that is seen."""
+
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(say("Week of business hours"))
         theme.follow(self._fit)
 
+    @property
+    def hour(self) -> int:
+        """How high one is."""
+        usual = theme.px(HOUR)
+        return usual if self._room >= FEW * usual or not self._room else max(theme.px(LOW), self._room // SEEN)
+
+    def fit_into(self, room: int) -> None:
+        """So much of its height is seen at once."""
+        self._room = room
+        self._fit()
+
     def _fit(self) -> None:
-        self.setFixedHeight(24 * theme.px(HOUR) + 1)
+        self.setFixedHeight(24 * self.hour + 1)
+        self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(400, 24 * theme.px(HOUR) + 1)
+        return QSize(400, 24 * self.hour + 1)
 
     # What it shows
 
@@ -91,10 +108,10 @@ class WeekGrid(QWidget):
         return left + day * each, left + (day + 1) * each
 
     def _y(self, minutes: float) -> float:
-        return minutes * theme.px(HOUR) / 60
+        return minutes * self.hour / 60
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        t, hour = theme.current(), theme.px(HOUR)
+        t, hour = theme.current(), self.hour
         with QPainter(self) as painter:
             left = float(theme.px(LABELS))
             painting.frame(
@@ -151,7 +168,8 @@ class WeekGrid(QWidget):
             held = [(words, "small_strong", t.text)]
             if theme.metrics("small_strong").horizontalAdvance(words) > room and not place:
                 begins, _, ends = words.partition(" – ")
-                held = [(begins, "small_strong", t.text), (f"– {ends}", "small_strong", t.text)]
+                ends = _first_that_fits(room, f"– {ends}", ends)
+                held = [(begins, "small_strong", t.text), (ends, "small_strong", t.text)]
             if not place:
                 length = times.length(block.opening.closes - block.opening.opens)
                 if theme.metrics("small").horizontalAdvance(length) <= room:
@@ -190,13 +208,14 @@ class WeekGrid(QWidget):
         painter.drawLine(QPointF(left, y), QPointF(right, y))
         painter.setBrush(t.ink)
         painter.drawEllipse(QPointF(left, y), 3, 3)
-        words = say("now {time}", time=times.clock(minutes))
-        painting.text(painter, words, "small_strong", t.text, left + 12, y - theme.px(9), right - left - 14)
+        room, at = right - left - 14, times.clock(minutes)
+        words = _first_that_fits(room, say("now {time}", time=at), at)
+        painting.text(painter, words, "small_strong", t.text, left + 12, y - theme.px(9), room)
 
     # The mouse
 
     def _minute(self, y: float) -> float:
-        return y * 60 / theme.px(HOUR)
+        return y * 60 / self.hour
 
     def _day(self, x: float) -> int | None:
         left = theme.px(LABELS)
@@ -335,3 +354,9 @@ class WeekGrid(QWidget):
     def _put(self, edited: week.Edited) -> None:
         self._editing.put(edited)
         self.wanted.emit(edited[1].opening.opens, edited[1].opening.closes)
+
+
+def _first_that_fits(room: float, *words: str) -> str:
+    """The last one where none does."""
+    metrics = theme.metrics("small_strong")
+    return next((said for said in words if metrics.horizontalAdvance(said) <= room), words[-1])

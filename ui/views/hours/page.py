@@ -4,7 +4,7 @@ import re
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -82,6 +82,7 @@ class HoursPage(Panel):
         self.show_tickets = Button(say("Show tickets"), kind=Kind.LINK)
         self.first: OneOf = OneOf(say("Holds from"), [], editing.hold_from)
         self.as_table = Button(say("As a table"), kind=Kind.QUIET, keys=KeyOf("hours_table"))
+        self._as_table_above = Button(say("As a table"), kind=Kind.LINK, keys=KeyOf("hours_table"))
         self.holidays, self._hints = HolidaysPanel(editing), Hints()
         self._save_words = self.save.text()
         self._found: Effect | None = None
@@ -102,7 +103,8 @@ class HoursPage(Panel):
         self.add.clicked.connect(self.chip.start_adding)
         self.discard.clicked.connect(self._discard)
         self.save.clicked.connect(self.save_changes)
-        self.as_table.clicked.connect(self.turn)
+        for button in (self.as_table, self._as_table_above):
+            button.clicked.connect(self.turn)
         self.show_tickets.clicked.connect(self._list_tickets)
         self.grid.wanted.connect(self._scroll_to)
         self.holidays.turned.connect(lambda year: self.table.show_calendar(editing.calendar, year))
@@ -125,6 +127,7 @@ class HoursPage(Panel):
         self._area = ScrollArea(self.grid)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._area.setAccessibleName(say("Week of business hours"))
+        self._area.viewport().installEventFilter(self)
         self._heads_row = QHBoxLayout()
         self._heads_row.setContentsMargins(0, 0, 0, 0)
         self._heads_row.addWidget(self.heads)
@@ -155,6 +158,7 @@ class HoursPage(Panel):
         whole.addWidget(head)
         whole.addLayout(body, 1)
         self.setFocusProxy(self.grid)
+        self.setTabOrder(self.grid, self._as_table_above)
         theme.follow(self._fit)
 
     def _foot(self) -> QHBoxLayout:
@@ -163,6 +167,7 @@ class HoursPage(Panel):
         left.addWidget(Label(say("In words"), "title_s"))
         left.addWidget(self.words)
         left.addWidget(self.sum)
+        left.addWidget(self._as_table_above, 0, Qt.AlignmentFlag.AlignLeft)
         left.addStretch(1)
         line = QHBoxLayout()
         line.setSpacing(8)
@@ -197,7 +202,29 @@ class HoursPage(Panel):
         self.save.hide_keys(not roomy)
         self._save_words = say("Save changes") if roomy else say("Save")
         self._name_save()
-        self._hints.setVisible(self.height() >= theme.px(HINTS_FROM))
+        self._fit_foot(low=self.height() < theme.px(HINTS_FROM))
+
+    def _fit_foot(self, *, low: bool) -> None:
+        """Where the page is low the hours have the room of the hints, and what stands beside these stands above."""
+        for widget in (self._hints, self.as_table, self.sum):
+            widget.setVisible(not low)
+        self._as_table_above.setVisible(low)
+        self._show_words()
+
+    def _show_words(self) -> None:
+        """The week in words, and its sum; in a line of its own where there is room."""
+        if not self.editing.name:
+            return
+        calendar = self.editing.calendar
+        words = in_words(calendar, self.editing.today.year, self._engine.board.zone.key)
+        total = say("{sum} a week", sum=times.length(week.weekly_minutes(calendar.week)))
+        self.sum.setText(total)
+        self.words.setText(say("{words} {sum}.", words=words, sum=total) if self.sum.isHidden() else words)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            self.grid.fit_into(self._area.viewport().height())
+        return super().eventFilter(watched, event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -251,8 +278,7 @@ class HoursPage(Panel):
         self.grid.refresh()
         self.holidays.refresh()
         self.table.show_calendar(calendar, self.holidays.year)
-        self.words.setText(in_words(calendar, editing.today.year, self._engine.board.zone.key))
-        self.sum.setText(say("{sum} a week", sum=times.length(week.weekly_minutes(calendar.week))))
+        self._show_words()
         self._show_unsaved()
         self.first.setVisible(editing.unsaved)
         if editing.unsaved:
@@ -309,7 +335,7 @@ class HoursPage(Panel):
         self._effect_icon.show_icon(icon, colour)
 
     def _scroll_to(self, opens: int, closes: int, *, top: bool = False) -> None:
-        bar, hour = self._area.verticalScrollBar(), theme.px(grid.HOUR)
+        bar, hour = self._area.verticalScrollBar(), self.grid.hour
         start, end, seen = opens * hour // 60, min(closes, 1440) * hour // 60, self._area.viewport().height()
         if top or start < bar.value():
             bar.setValue(max(0, start - 9))
