@@ -14,6 +14,7 @@ from slaapp.domain.agreement import Metric
 from slaapp.domain.calendar import zone_info
 from slaapp.domain.compliance import METRICS, SEVERITIES, Attainment, percent
 from slaapp.languages import Words
+from slaapp.reports.miss_words import counted_words
 from slaapp.reports.month_data import MonthTotal
 from slaapp.reports.month_report import MonthlyReport
 from slaapp.reports.month_sections import FEW, STEPS, TARGET, CloseTarget, Curve, Reconciliation
@@ -150,7 +151,7 @@ def _reasons(report: MonthlyReport) -> Shown:
     return {
         "rows": [
             {
-                "reason": words.of(line.code) if line.code else tidy(line.reason or silent, longest=SUBJECT),
+                "reason": tidy(counted_words(line, words) or silent, longest=SUBJECT),
                 "count": line.targets,
                 "targets": words.count(line.targets),
                 "waived": words.count(line.waived) if line.waived else NOTHING,

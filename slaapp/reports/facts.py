@@ -11,7 +11,7 @@ from slaapp.domain.calendar import zone_info
 from slaapp.domain.compliance import Attainment
 from slaapp.domain.durations import AT_LEAST, NARROW, wall_time
 from slaapp.languages import Words
-from slaapp.reports.miss_words import because
+from slaapp.reports.miss_words import because, counted_words
 from slaapp.reports.month_report import Fact, LateTarget, MonthlyReport
 from slaapp.reports.period_words import in_this, inside
 from slaapp.reports.severity_names import within
@@ -157,7 +157,7 @@ def _late_targets(report: MonthlyReport) -> Fact | None:
         return Fact(words("fact.none_late"), words("fact.none_late_text", targets=targets))
     tickets = len({target.number for target in report.late})
     headline = words.counted("fact.late", tickets, number=_number(tickets, words))
-    sentences = [_longest(report.late, words), _days(report), *_reasons(report.late, words)]
+    sentences = [_longest(report.late, words), _days(report), *_reasons(report)]
     return Fact(headline, " ".join(sentence for sentence in sentences if sentence))
 
 
@@ -183,8 +183,9 @@ def _days(report: MonthlyReport) -> str:
     return words("fact.days", held=held, late=len(report.late), days=said)
 
 
-def _reasons(targets: Sequence[LateTarget], words: Words) -> list[str]:
-    said = Counter(reason for target in targets if (reason := because(target, words)) is not None)
+def _reasons(report: MonthlyReport) -> list[str]:
+    words = report.words
+    said = {reason: line.targets for line in report.reasons if (reason := counted_words(line, words)) is not None}
     found = []
     if said:
         times = max(said.values())
@@ -193,7 +194,7 @@ def _reasons(targets: Sequence[LateTarget], words: Words) -> list[str]:
             found.append(words("fact.most_often", reason=reasons[0], times=times))
         elif times > 1 and len(reasons) <= NAMED:
             found.append(words("fact.most_often_alike", reasons=words.listed(reasons), times=times))
-    silent = sum(target.why is None and not target.waived for target in targets)
+    silent = sum(target.why is None and not target.waived for target in report.late)
     if silent:
         found.append(words.counted("fact.silent", silent))
     return found

@@ -1,7 +1,8 @@
-"""Why a target was late, in the language of its report."""
+"""Why targets were late, in the language of their report."""
 
 from slaapp.languages import Words
 from slaapp.reports.month_report import LateTarget
+from slaapp.reports.month_sections import ReasonLine
 
 
 def because(target: LateTarget, words: Words) -> str | None:
@@ -11,3 +12,8 @@ def because(target: LateTarget, words: Words) -> str | None:
         return said or None
     kind = words.of(target.code)
     return words("miss.both", kind=kind, reason=said) if said else kind
+
+
+def counted_words(line: ReasonLine, words: Words) -> str | None:
+    """By what the targets of a line were counted together; None where nobody has said why."""
+    return line.reason if line.code is None else words.of(line.code)

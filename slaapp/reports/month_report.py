@@ -34,7 +34,7 @@ from slaapp.reports.month_sections import (
 )
 from slaapp.reports.review_data import Decision, Wish
 from slaapp.reports.seal import Restatement, Seal, Versions
-from slaapp.wording import SEVERITY, miss_words
+from slaapp.wording import MISS_REASON, SEVERITY, miss_words
 
 
 class Fact(Value):
@@ -119,6 +119,11 @@ class LateTarget(Value, kw_only=True):
     def why(self) -> str | None:
         """The reason as it is printed; None where nobody has said why."""
         return miss_words(self.code, self.reason)
+
+    @property
+    def counted_as(self) -> str | None:
+        """By what reasons are counted together: the kind where one is given, else the words."""
+        return self.why if self.code is None else MISS_REASON[self.code]
 
 
 class AgeBand(Value):

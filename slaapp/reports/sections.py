@@ -20,7 +20,6 @@ from slaapp.reports.month_sections import (
     Reconciliation,
 )
 from slaapp.reports.section import Section
-from slaapp.wording import MISS_REASON
 
 NEAR = 10
 """Percent of the target: what was met with less of it left is a near miss."""
@@ -66,8 +65,7 @@ def reasons(late: Sequence[LateTarget]) -> tuple[ReasonLine, ...]:
     was waived counts as well and is counted apart."""
     by_reason: dict[str | None, list[LateTarget]] = {}
     for target in late:
-        reason = target.why if target.code is None else MISS_REASON[target.code]
-        by_reason.setdefault(reason, []).append(target)
+        by_reason.setdefault(target.counted_as, []).append(target)
     order = sorted(by_reason, key=lambda reason: (reason is None, -len(by_reason[reason]), reason or ""))
     found: list[ReasonLine] = []
     for reason in order:

@@ -1,6 +1,7 @@
 """The month built from hand-made clocks: the figures of the design's pictures, and what each section must say."""
 
 import json
+from collections.abc import Sequence
 
 import pytest
 from msgspec.structs import replace
@@ -8,7 +9,7 @@ from msgspec.structs import replace
 from slaapp.domain.agreement import CountingBasis, Metric, Severity, SeverityChange, Tier
 from slaapp.domain.compliance import Month, Outcome, Total
 from slaapp.domain.durations import used
-from slaapp.domain.events import NotMeasuredReason
+from slaapp.domain.events import MissReason, NotMeasuredReason
 from slaapp.domain.flow import Flow
 from slaapp.domain.period import Period
 from slaapp.domain.spans import DAY, HOUR, MINUTE
@@ -304,13 +305,37 @@ def test_of_many_reasons_that_come_equally_often_none_is_picked() -> None:
     assert "ost often" not in told_with(reasons)
 
 
-def told_with(reasons: list[str]) -> str:
-    """What is said of the eight late targets of the picture, had they these reasons."""
+def test_reasons_of_a_kind_are_counted_together_whatever_their_words() -> None:
+    reasons = ["Ill", "A meeting", "On a course"] + ["Part missing"] * 2 + ["Power cut"] * 3
+    kinds = [MissReason.STAFFING] * 3 + [None] * 2 + [MissReason.OTHER] * 3
+
+    both = "Most often the reasons were: Another reason and Too few people at the desk (3 each)."
+    assert both in told_with(reasons, kinds)
+
+
+def test_the_reason_told_first_is_the_one_that_the_section_of_reasons_shows_first() -> None:
+    reasons = ["Disk", "Fan", "Lamp", "Cable", "Plug"] + ["Netzteil"] * 3
+    report = explained(reasons, [MissReason.PART] * 5 + [None] * 3, language="de")
+
+    first = report.reasons[0]
+    assert (first.code, first.targets) == (MissReason.PART, 5)
+    assert f": {report.words.of(MissReason.PART)} (5)." in report.facts[1].text
+
+
+def told_with(reasons: list[str], kinds: Sequence[MissReason | None] = ()) -> str:
+    return explained(reasons, kinds).facts[1].text
+
+
+def explained(reasons: list[str], kinds: Sequence[MissReason | None] = (), language: str = "en") -> MonthlyReport:
+    """The report of the picture, had its eight late targets these reasons."""
     data = february()
-    said = iter(reasons)
-    outcomes = tuple(replace(one, reason=next(said) if one.reason else None) for one in data.outcomes)
+    said = iter(zip(reasons, kinds or [None] * 8, strict=True))
+    outcomes = []
+    for one in data.outcomes:
+        reason, code = next(said) if one.reason else (None, None)
+        outcomes.append(replace(one, reason=reason, code=code))
     assert next(said, None) is None
-    return build(replace(data, outcomes=outcomes)).facts[1].text
+    return build(replace(data, outcomes=tuple(outcomes), language=language))
 
 
 def test_a_missing_reason_is_said() -> None:

@@ -7,9 +7,8 @@ from PySide6.QtGui import QPainter
 
 from slaapp.domain import durations
 from slaapp.domain.compliance import percent
-from slaapp.reports.month_report import LateTarget, MonthlyReport
+from slaapp.reports.month_report import MonthlyReport
 from slaapp.reports.month_sections import ReasonLine
-from slaapp.wording import MISS_REASON
 from ui import theme, wording
 from ui.views.report.charts.leads import late_ones, said
 from ui.views.report.charts.report_chart import ReportChart
@@ -83,11 +82,6 @@ def called(held: ReasonLine) -> str:
     return one_line(held.reason) if held.reason else say("No reason recorded")
 
 
-def _kind(late: LateTarget) -> str | None:
-    """By what reasons are counted together."""
-    return late.why if late.code is None else MISS_REASON[late.code]
-
-
 def _mark(held: ReasonLine, report: MonthlyReport) -> Mark:
     total = sum(one.targets for one in report.reasons)
     counted = say("1 target") if held.targets == 1 else say("{n} targets", n=f"{held.targets:,}")
@@ -98,5 +92,5 @@ def _mark(held: ReasonLine, report: MonthlyReport) -> Mark:
         say("{n} of them waived", n=f"{held.waived:,}") if held.waived else "",
     )
 
-    leads, to = late_ones(report, lambda late: _kind(late) == held.reason)
+    leads, to = late_ones(report, lambda late: late.counted_as == held.reason)
     return Mark(called(held), said(facts), leads, to)
