@@ -36,6 +36,11 @@ def day(qtbot: QtBot) -> DayField:
         ("01.02.2027", date(2027, 2, 1)),
         ("18 10 2026", date(2026, 10, 18)),
         ("18.13", date(2026, 3, 18)),
+        ("18.4.27", date(2027, 4, 18)),
+        ("18042027", date(2027, 4, 18)),
+        ("2027-04-18", date(2027, 4, 18)),
+        ("2012-4-8", date(2012, 4, 8)),
+        ("20270418", date(2027, 4, 18)),
     ],
 )
 def test_a_day_is_typed_in_figures(day: DayField, qtbot: QtBot, typed: str, shown: date) -> None:
@@ -43,6 +48,46 @@ def test_a_day_is_typed_in_figures(day: DayField, qtbot: QtBot, typed: str, show
         qtbot.keyClick(day.edit, sign)
 
     assert day.day() == shown
+
+
+@pytest.mark.parametrize("shown", [date(2026, 4, 2), date(2026, 2, 28), date(2026, 12, 31)])
+@pytest.mark.parametrize(
+    "typed", ["31.3.2026", "31/3/2026", "31-03-2026", "31 3 2026", "31032026", "2026-03-31", "31.3."]
+)
+def test_a_long_months_last_day_is_typed_over_any_other(day: DayField, qtbot: QtBot, typed: str, shown: date) -> None:
+    day.show_day(shown)
+    for sign in typed:
+        qtbot.keyClick(day.edit, sign)
+
+    assert day.day() == date(2026, 3, 31)
+
+
+def test_a_leap_day_is_typed_in_another_year(day: DayField, qtbot: QtBot) -> None:
+    for sign in "29.2.2028":
+        qtbot.keyClick(day.edit, sign)
+
+    assert day.day() == date(2028, 2, 29)
+
+
+@pytest.mark.parametrize("steps", [2, 3])
+@pytest.mark.parametrize("typed", ["18.12.2027", "2027-12-18"])
+def test_a_whole_day_is_read_wherever_it_is_begun(day: DayField, qtbot: QtBot, typed: str, steps: int) -> None:
+    for _ in range(steps):
+        qtbot.keyClick(day.edit, Qt.Key.Key_Right)
+    for sign in typed:
+        qtbot.keyClick(day.edit, sign)
+
+    assert day.day() == date(2027, 12, 18)
+
+
+def test_a_second_day_is_typed_anew(day: DayField, qtbot: QtBot) -> None:
+    for sign in "31.3.2027":
+        qtbot.keyClick(day.edit, sign)
+    qtbot.mouseClick(day.edit.lineEdit(), Qt.MouseButton.LeftButton)
+    for sign in "2028-04-30":
+        qtbot.keyClick(day.edit, sign)
+
+    assert day.day() == date(2028, 4, 30)
 
 
 def test_the_last_day_of_a_longer_month_becomes_that_of_the_shorter(day: DayField, qtbot: QtBot) -> None:

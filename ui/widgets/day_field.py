@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractSpinBox, QDateEdit, QDateTimeEdit, QHBoxL
 
 from ui import theme
 from ui.widgets.field import Boxed
+from ui.widgets.typed_day import read
 
 WIDTH = 160
 
@@ -16,16 +17,18 @@ _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 _BETWEEN = frozenset(".,/-: ")
 """What people type between the figures of a day and a time."""
 
-_WEEKDAY, _DAY, _MONTH = range(3)
+_WEEKDAY, _DAY, _MONTH, _YEAR = range(4)
 """Places of the parts."""
 
 _MONTHS = range(1, 13)
+_FIGURES = frozenset("0123456789")
+_ANEW = frozenset((QEvent.Type.FocusIn, QEvent.Type.MouseButtonPress))
 
 
 class DateBox(Boxed):
     """Around one of Qt's editors of days and times, which shows them as `form` says: weekday, day, month and so on. ←
     and → go from part to part, so that figures replace what is marked; so do points and strokes, and a month is a
-    figure too: 18.3. is 18 March."""
+    figure too. A day that is typed in one go is read as `typed_day` does, a whole one wherever it was begun."""
 
     def __init__(self, edit: QDateTimeEdit, form: str, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,15 +50,46 @@ class DateBox(Boxed):
         self._month = ""
         """The figures of a month that may go on."""
 
+        self._typed = ""
+        """In one go, from `_since` on."""
+
+        self._since, self._begun_in = _held(edit), _DAY
         self._hold(edit)
+        edit.lineEdit().installEventFilter(self)  # it is what gets the mouse
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in _ANEW:
+            self._typed = ""
         if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress and self._takes(event):
             return True
         return super().eventFilter(watched, event)
 
     def _takes(self, event: QKeyEvent) -> bool:
-        return self._goes_on(event) or self._goes_between(event) or self._is_month(event)
+        return self._is_day(event.text()) or self._goes_on(event) or self._goes_between(event) or self._is_month(event)
+
+    def _is_day(self, sign: str) -> bool:
+        """The sign goes on with a day that is typed in one go."""
+        if len(sign) != 1 or not (sign in _BETWEEN or sign in _FIGURES):
+            self._typed = ""
+            return False
+        if not self._typed:
+            self._begin()
+        self._typed += sign
+        found = read(self._typed, self._since)
+        if found is None and sign in _FIGURES:
+            self._begin()
+            self._typed = sign
+        if found is None or not (found.whole or self._begun_in <= _DAY):
+            return False
+        self._month = ""
+        self._dates.setDate(QDate(found.day.year, found.day.month, found.day.day))
+        self._typed_in = _YEAR if found.in_year else _MONTH if found.in_month else _DAY
+        self._mark_part(self._typed_in)
+        self._take()
+        return True
+
+    def _begin(self) -> None:
+        self._since, self._begun_in = _held(self._dates), self._dates.currentSectionIndex()
 
     def _goes_between(self, event: QKeyEvent) -> bool:
         """Qt goes on by itself where no further figure fits."""
@@ -99,9 +133,12 @@ class DateBox(Boxed):
         self._month = ""
         edit = self._dates
         at = edit.currentSectionIndex() + by
-        if 0 <= at < edit.sectionCount():
-            edit.setCurrentSectionIndex(at)
-        edit.setSelectedSection(edit.currentSection())
+        self._mark_part(at if 0 <= at < edit.sectionCount() else edit.currentSectionIndex())
+
+    def _mark_part(self, at: int) -> None:
+        """Weekday and day are one section to Qt, hence by its place."""
+        self._dates.setCurrentSectionIndex(at)
+        self._dates.setSelectedSection(self._dates.currentSection())
 
     def _dress(self) -> None:
         self._editor.setFont(theme.font("body"))
@@ -129,5 +166,9 @@ class DayField(DateBox):
         self.edit.blockSignals(False)
 
     def day(self) -> date:
-        held = self.edit.date()
-        return date(held.year(), held.month(), held.day())
+        return _held(self.edit)
+
+
+def _held(edit: QDateTimeEdit) -> date:
+    held = edit.date()
+    return date(held.year(), held.month(), held.day())
