@@ -6,7 +6,7 @@ from pathlib import Path
 from threading import Event
 
 import pytest
-from PySide6.QtCore import QDate, QEvent, QStandardPaths, Qt
+from PySide6.QtCore import QDate, QEvent, QPoint, QRect, QStandardPaths, Qt
 from PySide6.QtGui import QImage, QKeyEvent
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication, QWidget
@@ -29,10 +29,12 @@ from ui.printing import page_picture
 from ui.undo import Step
 from ui.views.report import saving
 from ui.views.report.checks import Check, checks
+from ui.views.report.choice import EVERYBODY
 from ui.views.report_page import ReportPage
 from ui.widgets.label import Label
 from ui.widgets.page_view import PageView, Wanted
 from ui.widgets.picker import Picker
+from ui.widgets.scroll import area_around, bring_into_view
 from ui.widgets.sure import Sure
 
 FEBRUARY = Month(2026, 2)
@@ -964,6 +966,52 @@ def test_a_section_is_moved_by_keys_among_those_that_are_ticked(
     assert tick.hasFocus()
     assert in_full.options.sections.order()[0] is Section.SIGN_OFF
     assert in_full.focusWidget() is tick
+
+
+def test_a_section_that_was_clicked_has_the_keyboard_and_is_moved_at_once(
+    in_full: ReportPage, work: DeskAtWork, qtbot: QtBot
+) -> None:
+    in_full.resize(1166, 480)
+    tick = in_full.options.sections.ticks[Section.SIGN_OFF]
+    bring_into_view(tick)
+    area = area_around(tick)
+    assert area is not None
+    scrolled = area.verticalScrollBar().value()
+    for _ in range(2):
+        with qtbot.waitSignal(in_full.made, timeout=20_000):
+            qtbot.mouseClick(tick, Qt.MouseButton.LeftButton, pos=QPoint(8, tick.height() // 2))
+
+    assert QApplication.focusWidget() is tick
+    with qtbot.waitSignal(in_full.made, timeout=20_000):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+
+    assert order_of(work) == (Section.PERFORMANCE, Section.SIGN_OFF, Section.BACKLOG)
+    assert QApplication.focusWidget() is tick
+    assert scrolled > 0
+    assert area.viewport().rect().intersects(QRect(tick.mapTo(area.viewport(), QPoint()), tick.size()))
+
+
+def test_sections_and_their_order_are_there_again_when_full_report_is_ticked_again(
+    in_full: ReportPage, work: DeskAtWork, qtbot: QtBot
+) -> None:
+    full = in_full.options.sections.full
+    with qtbot.waitSignal(in_full.made, timeout=20_000):
+        in_full._choose_sections((Section.SIGN_OFF, Section.BACKLOG))
+    with qtbot.waitSignal(in_full.made, timeout=20_000):
+        full.click()
+    assert order_of(work) is None
+    with qtbot.waitSignal(in_full.made, timeout=20_000):
+        in_full.show_period(EVERYBODY)
+    with qtbot.waitSignal(in_full.made, timeout=20_000):
+        full.click()
+    assert work.engine.company_report.sections() is None
+    with qtbot.waitSignal(in_full.made, timeout=20_000):
+        in_full.show_period(work.engine.catalogue.customer("Northgate School").id)
+
+    with qtbot.waitSignal(in_full.made, timeout=20_000):
+        full.click()
+
+    assert order_of(work) == (Section.SIGN_OFF, Section.BACKLOG)
 
 
 def test_a_section_is_dragged_to_its_place(in_full: ReportPage, work: DeskAtWork, qtbot: QtBot) -> None:

@@ -25,7 +25,18 @@ from ui.typesetting import set_in_background
 from ui.views.report import saving
 from ui.views.report.canvas import PAGES, Canvas
 from ui.views.report.checks import checks
-from ui.views.report.choice import CUSTOMER, EVERYBODY, TITLES, Offered, ReportChoice, in_words, sections_of, settle
+from ui.views.report.choice import (
+    CUSTOMER,
+    EVERYBODY,
+    TITLES,
+    Offered,
+    ReportChoice,
+    in_words,
+    remember_sections,
+    sections_before,
+    sections_of,
+    settle,
+)
 from ui.views.report.closing import Asked, ClosePeriod, ReopenPeriod
 from ui.views.report.following import Following
 from ui.views.report.head import ReportHead
@@ -212,7 +223,7 @@ class ReportPage(QWidget):
         self.options.time_spent.setChecked(self._engine.catalogue.desk().time_spent)
         self.options.show_choice(choice, offered)
         self.options.sections.offer(several=choice.customer == EVERYBODY)
-        self.options.sections.show_sections(sections_of(self._engine, choice.customer))
+        self._show_sections(choice.customer)
         title = say(TITLES[choice.period.kind])
         self.head.tell(title, in_words(choice, offered))
         self.title_changed.emit(title)
@@ -234,11 +245,18 @@ class ReportPage(QWidget):
         """The customer's, or of everybody's the desk's, and the next time too."""
         if self._choice is not None:
             customer, engine = self._choice.customer, self._engine
+            before = sections_of(engine, customer)
+            if sections is None and before is not None:
+                remember_sections(self._kept, customer, before)
             if customer == EVERYBODY:
                 self._commands.run(engine.company_report.set_sections, sections)
             else:
                 self._commands.run(engine.customers.set_report_sections, customer, sections)
-            self.options.sections.show_sections(sections_of(engine, customer))
+            self._show_sections(customer)
+
+    def _show_sections(self, customer: str) -> None:
+        self.options.sections.remember(sections_before(self._kept, customer))
+        self.options.sections.show_sections(sections_of(self._engine, customer))
 
     def _make(self, *, anew: bool = False) -> None:
         """Make the document in the background; `anew` gathers the figures again."""

@@ -1,7 +1,8 @@
 """Which report a person chose: whose, of which period, of which of their tickets, counted by what."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from msgspec.structs import replace
 
@@ -23,6 +24,8 @@ EVERYBODY = ""
 """In the place of a customer's id: all of them."""
 CUSTOMER = "customer"
 """Under which name it is kept whose report was seen last."""
+SECTIONS = "sections"
+"""Under which name it is kept what the full report of each held, while it is the sheet."""
 TITLES = {
     PeriodKind.MONTH: "Monthly report",
     PeriodKind.QUARTER: "Quarterly report",
@@ -127,3 +130,12 @@ def sections_of(engine: Engine, customer: str) -> tuple[Section, ...] | None:
     """None: the sheet of two pages."""
     several = customer == EVERYBODY
     return engine.company_report.sections() if several else engine.customers.report_sections(customer)
+
+
+def sections_before(kept: Mapping[str, Any], customer: str) -> tuple[Section, ...]:
+    """What their full report held when it was chosen last; empty: nothing is remembered."""
+    return tuple(one for name in kept.get(SECTIONS, {}).get(customer, ()) for one in Section if one.value == name)
+
+
+def remember_sections(kept: dict[str, Any], customer: str, held: Sequence[Section]) -> None:
+    kept.setdefault(SECTIONS, {})[customer] = [one.value for one in held]

@@ -57,6 +57,10 @@ class SectionTick(Tick):
 
     moved = Signal(int)
 
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # what was clicked is what the keys move
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = _STEPS.get(keymap.act_of(event, Where.REPORT) or "")
         if step is None:
@@ -94,6 +98,7 @@ class Sections(QWidget):
         super().__init__(parent)
         self._held: tuple[Section, ...] | None = None
         self._offered: tuple[Section, ...] = OF_ONE
+        self._before: tuple[Section, ...] = ()
         self.full = Tick(say("Full report"))
         self._list = QWidget(self)
         # In the list from the first: what is shown without a parent is a window.
@@ -114,7 +119,7 @@ class Sections(QWidget):
         column.addWidget(Label(say("Sections"), "body", "text2"))
         column.addWidget(self.full, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._list)
-        self.full.clicked.connect(lambda on: self.chosen.emit(self._offered if on else None))
+        self.full.clicked.connect(lambda on: self.chosen.emit((self._before or self._offered) if on else None))
         self.offer(several=False)
         self.show_sections(None)
 
@@ -123,6 +128,10 @@ class Sections(QWidget):
         self._offered = OF_SEVERAL if several else OF_ONE
         for section, row in self.rows.items():
             row.setVisible(section in self._offered)
+
+    def remember(self, before: Sequence[Section]) -> None:
+        """What the full report held when it was chosen last: it does so again."""
+        self._before = tuple(before)
 
     def show_sections(self, held: Sequence[Section] | None) -> None:
         self._held = None if held is None else tuple(held)
