@@ -120,6 +120,16 @@ def metric(value: Metric) -> str:
     return say(words.METRIC[value])
 
 
+def numbered(value: Metric, cycle: int) -> str:
+    """ "Next update 2": one cycle beside others."""
+    return say("{metric} {n}", metric=metric(value), n=cycle)
+
+
+def cycle_of(value: Metric, cycle: int) -> str:
+    """As `numbered`; the first goes without."""
+    return metric(value) if cycle == 1 else numbered(value, cycle)
+
+
 def metric_short(value: Metric) -> str:
     """The queue's column of clocks."""
     return say(_METRIC_SHORT[value])

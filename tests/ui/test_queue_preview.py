@@ -146,4 +146,4 @@ def test_a_breach_is_seen_at_its_second(work: DeskAtWork, window: MainWindow) ->
     turn(work, window, "2026-03-10 10:30:05")
     face = window.queue.preview.clock_strips[0].face
     assert face is not None
-    assert face.breached
+    assert face.reason == 1

@@ -113,7 +113,7 @@ def test_what_is_due_has_one_size_in_all_rows(qtbot: QtBot, painted: Painted) ->
 
 
 def _face(*lines: TierLine, used: float | None) -> Face:
-    return Face(Metric.RESOLUTION, 1, Band.MET, "check", "met in 2 h", used, None, lines, "", breached=False)
+    return Face(Metric.RESOLUTION, 1, Band.MET, "check", "met in 2 h", used, None, lines, "", reason=None)
 
 
 def test_both_tiers_say_in_one_way_when_they_are_due(qtbot: QtBot, painted: Painted) -> None:

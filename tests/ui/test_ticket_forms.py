@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from slaapp.domain.agreement import Metric, Severity, Status
-from slaapp.domain.events import Channel, NotMeasuredReason
+from slaapp.domain.events import BreachExplained, Channel, MissReason, NotMeasuredReason
 from slaapp.domain.relations import Relation
 from slaapp.services.tickets import TicketPage
 from tests.ui.desk_at_work import HOSTILE, DeskAtWork, at
 from tests.ui.window_at_work import chord, press, reload, window_over
+from ui.dialogs.miss import MissForm
 from ui.dialogs.ticket.correct import CorrectForm
 from ui.dialogs.ticket.mail import MailForm, SentForm
 from ui.dialogs.ticket.not_measured import NotMeasuredForm
@@ -21,6 +22,7 @@ from ui.dialogs.ticket.reopen import ReopenForm
 from ui.dialogs.ticket.tie import TieForm
 from ui.dialogs.ticket.waive import WaiveForm
 from ui.main_window import MainWindow
+from ui.views.ticket.clock_card import ClockCard
 from ui.views.ticket.menus import entry_choices
 from ui.views.ticket_page import TicketView
 from ui.window_state import recall
@@ -272,6 +274,37 @@ def test_a_missed_target_is_waived_with_a_reason_and_a_name(work: DeskAtWork, wi
     enter(qtbot)
 
     assert [view.clock.metric for view in read(work, number).clocks if view.clock.waived] == [form.missed.value[0]]  # type: ignore[index]
+
+
+def test_a_late_earlier_cycle_gets_its_reason_at_the_card_of_its_clock(
+    work: DeskAtWork, window: MainWindow, qtbot: QtBot
+) -> None:
+    number = work.log("2026-03-10 10:00", severity=Severity.URGENT)
+    work.engine.desk.reply(number, "We are looking.", now=at("2026-03-10 10:05"))
+    work.engine.desk.reply(number, "It is the switch.", now=at("2026-03-10 13:00"))
+    work.engine.desk.reply(number, "Back again.", then=Status.RESOLVED, now=at("2026-03-10 13:10"))
+    work.turn_to("2026-03-10 13:20")
+    late = next(clock for clock, _ in opened(window, number).asking.missed() if clock[0] is Metric.UPDATE)
+    view = opened(window, number)
+
+    def card() -> ClockCard:
+        return next(card for card in view.panel.cards() if card.face.metric is Metric.UPDATE)
+
+    assert card().face.cycle > late[1]
+    assert card().face.figure == "ended"
+    assert card().face.foot.endswith(f"Next update {late[1]} was late")
+    assert card().reason_button.isVisibleTo(view)
+    assert card().reason_button.accessibleName() == f"Give reason: Next update {late[1]}"
+
+    card().reason_button.click()
+    form = view.asking.form
+    assert isinstance(form, MissForm)
+    form.kinds.choose(MissReason.PART)
+    form.submit()
+
+    events = [entry.event for entry in read(work, number).entries]
+    assert [(one.metric, one.cycle) for one in events if isinstance(one, BreachExplained)] == [late]
+    assert not card().reason_button.isVisibleTo(view)
 
 
 def test_after_the_reopen_window_a_follow_up_is_offered_and_logged(

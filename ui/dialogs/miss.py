@@ -25,6 +25,7 @@ class Missed(Value):
     number: int
     subject: str
     metric: Metric
+    cycle: int
     reason: str | None = None
     code: MissReason | None = None
 
@@ -43,7 +44,7 @@ class MissForm(ActionForm):
         day: date,
         attempt: Attempt,
     ) -> None:
-        lead = f"{wording.metric(target.metric)} · {one_line(target.subject)}"
+        lead = f"{wording.cycle_of(target.metric, target.cycle)} · {one_line(target.subject)}"
         super().__init__(over, say("Why was {number} late?", number=target.number), say("Keep it"), kept, lead=lead)
         self._attempt = attempt
         self.kinds: RadioList[MissReason] = RadioList(

@@ -30,7 +30,7 @@ class WaiveForm(ActForm):
         super().__init__(over, say("Waive a missed target of {number}", number=number), say("Waive"), kept, lead=lead)
         self._attempt = attempt
         self.missed: RadioList[Miss] = RadioList(
-            [(miss, f"{_named(miss)}, {late}") for miss, late in missed], name=say("Target"), columns=1
+            [(miss, f"{wording.cycle_of(*miss)}, {late}") for miss, late in missed], name=say("Target"), columns=1
         )
         self.missed.choose(missed[0][0])
         self.add(say("Target"), self.missed)
@@ -45,8 +45,3 @@ class WaiveForm(ActForm):
         reason = required(self.reason, say("Nothing was waived yet: say why it is not to count."))
         name = required(self.agreed_by, say("Nothing was waived yet: name who agreed to it."))
         self._attempt(miss, reason, name)
-
-
-def _named(miss: Miss) -> str:
-    metric, cycle = miss
-    return wording.metric(metric) if cycle == 1 else say("{metric} {n}", metric=wording.metric(metric), n=cycle)

@@ -72,7 +72,7 @@ class Misses(QObject):
         form = MissForm(
             self._page.window(),
             kept_text.form(self._typed, name),
-            target=Missed(target.number, target.subject, target.metric, target.reason, target.code),
+            target=Missed(target.number, target.subject, target.metric, target.cycle, target.reason, target.code),
             people=[person.name for person in self._engine.people.every()],
             day=self._engine.hours().day_of(self._clock.now()) + timedelta(days=30),
             attempt=partial(self._explain, target),

@@ -12,9 +12,8 @@ from slaapp.domain import durations
 from slaapp.domain.agreement import Metric, Tier
 from slaapp.domain.clock import Verdict
 from slaapp.domain.corrections import latest
-from slaapp.domain.events import BreachExplained, EventId, NotMeasuredReason, TicketEvent
+from slaapp.domain.events import EventId, NotMeasuredReason, TicketEvent
 from slaapp.domain.relations import Relation
-from slaapp.domain.remarks import last_said
 from slaapp.domain.spans import Instant
 from slaapp.engine import Engine
 from slaapp.services.joining import MergeOutlook
@@ -32,6 +31,7 @@ from ui.dialogs.ticket.tie import TieForm
 from ui.dialogs.ticket.waive import Miss, WaiveForm
 from ui.views.ticket.acts import Acts
 from ui.views.ticket.draft import Draft
+from ui.views.ticket.telling import said_of_miss
 from ui.wall_clock import WallClock
 from ui.widgets.picker import Choice
 from ui.wording import say
@@ -145,14 +145,13 @@ class Asking(QObject):
         page = self._page()
         if page is None:
             return
-        entries = [held.event for held in page.entries if held.event is not None and not held.retracted]
-        said = last_said(entries, BreachExplained, metric, cycle)
+        said = said_of_miss(page, metric, cycle)
         reason, code = (None, None) if said is None else (said.reason, said.code)
         self._open(
             MissForm(
                 self._over.window(),
                 self._draft().form(f"reason {metric.value} {cycle}"),
-                target=Missed(page.number, page.subject, metric, reason, code),
+                target=Missed(page.number, page.subject, metric, cycle, reason, code),
                 people=[person.name for person in self._engine.people.every()],
                 day=self._engine.hours().day_of(self._clock.now()) + timedelta(days=30),
                 attempt=partial(self._acts.explain, metric, cycle),

@@ -40,7 +40,7 @@ class ClockCard(QWidget):
         tip_with_keys(self._why, wording.say("Why is it due then?"), KeyOf("why"))
         theme.notifier.changed.connect(self._lay_out)
         self._why.clicked.connect(lambda: self.why.emit(self._face.metric, self._face.cycle))
-        self._reason.clicked.connect(lambda: self.reason.emit(self._face.metric, self._face.cycle))
+        self._reason.clicked.connect(self._ask_reason)
         self._name()
         self._lay_out()
 
@@ -64,10 +64,17 @@ class ClockCard(QWidget):
         self._lay_out()
         self.update()
 
+    def _ask_reason(self) -> None:
+        if self._face.reason is not None:
+            self.reason.emit(self._face.metric, self._face.reason)
+
     def _name(self) -> None:
         self.setAccessibleName(self._face.sentence)
         metric = wording.metric(self._face.metric)
         self._why.setAccessibleName(wording.say("Why? {metric}", metric=metric))
+        late = self._face.reason
+        if late is not None and late != self._face.cycle:
+            metric = wording.numbered(self._face.metric, late)
         self._reason.setAccessibleName(wording.say("Give reason: {metric}", metric=metric))
 
     def sizeHint(self) -> QSize:
@@ -83,7 +90,7 @@ class ClockCard(QWidget):
 
     @property
     def _footed(self) -> bool:
-        return bool(self._face.foot) or self._face.breached or self._face.used is not None
+        return bool(self._face.foot) or self._face.reason is not None or self._face.used is not None
 
     def _first_line(self) -> float:
         return FIRST_LINE if self._face.used is not None else SMALL_FIRST_LINE
@@ -99,7 +106,7 @@ class ClockCard(QWidget):
         return self._rule_at() + 17
 
     def _foot_lines(self) -> list[str]:
-        buttons = (self._why, self._reason) if self._face.breached else (self._why,)
+        buttons = (self._why, self._reason) if self._face.reason is not None else (self._why,)
         taken = sum(button.sizeHint().width() + 12 for button in buttons) - 4
         return painting.broken(self._face.foot, "small_figures", self.width() - 2 * SIDE - taken)
 
@@ -125,7 +132,7 @@ class ClockCard(QWidget):
 
     def _lay_out(self) -> None:
         self.setFixedHeight(self._height())
-        self._reason.setVisible(self._face.breached)
+        self._reason.setVisible(self._face.reason is not None)
         right = self.width() - SIDE
         middle = self._foot_middle() if self._footed else HEAD
         for button in (self._why, self._reason):

@@ -38,7 +38,8 @@ class TierLine(Value):
 
 
 class Face(Value):
-    """`used` and `tick` are shares of the public target (None: no bar); `foot` is empty on a clock that has ended."""
+    """`used` and `tick` are shares of the public target (None: no bar); `foot` is empty on a clock that has ended.
+    `reason` is the cycle of which the reason is to be given: of those that were late the first that has none."""
 
     metric: Metric
     cycle: int
@@ -49,7 +50,7 @@ class Face(Value):
     tick: float | None
     lines: tuple[TierLine, ...]
     foot: str
-    breached: bool
+    reason: int | None
 
     @property
     def sentence(self) -> str:
@@ -92,14 +93,18 @@ def next_figure(reading: Reading, now: Instant) -> Instant | None:
     return None
 
 
-def face(pair: Pair, now: Instant, zone: ZoneInfo, names: Mapping[str, str]) -> Face:
-    """`names` says what the tickets are called that the clock names."""
+def face(pair: Pair, now: Instant, zone: ZoneInfo, names: Mapping[str, str], silent: int | None = None) -> Face:
+    """`names` says what the tickets are called that the clock names, `silent` which cycle was late first and has no
+    reason yet."""
     clock, reading = pair.clock, pair.reading
     tiers = [(Tier.PUBLIC, reading)]
     if pair.internal is not None and pair.internal.allowed is not None:
         tiers.append((Tier.INTERNAL, pair.internal))
     under_way = reading.state in OPEN
     paused = say("since {time}", time=durations.when(paused_since(clock, now), now, zone))
+    earlier = ""
+    if silent is not None and silent != clock.cycle:
+        earlier = say("{clock} was late", clock=wording.numbered(clock.metric, silent))
     return Face(
         metric=clock.metric,
         cycle=clock.cycle,
@@ -109,8 +114,8 @@ def face(pair: Pair, now: Instant, zone: ZoneInfo, names: Mapping[str, str]) -> 
         used=_share(reading.used, reading.allowed) if under_way else None,
         tick=_tick(reading, pair.internal) if under_way else None,
         lines=tuple(_line(tier, of, paused, now, zone) for tier, of in tiers if of.state is not State.NOT_MEASURED),
-        foot=wording.joined(_foot(clock, reading, now, zone), _left_out(clock, names)),
-        breached=reading.breached,
+        foot=wording.joined(_foot(clock, reading, now, zone), _left_out(clock, names), earlier),
+        reason=silent if silent is not None else clock.cycle if reading.breached else None,
     )
 
 

@@ -1,11 +1,13 @@
 """What a page that shows a ticket says of it, worked out from what was read of it."""
 
+from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 from slaapp.domain import durations
 from slaapp.domain.agreement import Metric, Status, Tier
-from slaapp.domain.clock import State, read
-from slaapp.domain.events import Received
+from slaapp.domain.clock import Clock, Reading, State, read
+from slaapp.domain.events import BreachExplained, Received
+from slaapp.domain.remarks import last_said
 from slaapp.domain.spans import Instant
 from slaapp.engine import Engine
 from slaapp.services.tickets import TicketPage
@@ -41,8 +43,28 @@ def logged(page: TicketPage, now: Instant, zone: ZoneInfo) -> str:
 def faces(page: TicketPage, now: Instant, zone: ZoneInfo) -> list[Face]:
     """The cards of its clocks as they read now."""
     current = [(view.clock, read(view.clock, now, page.hours)) for view in page.clocks]
-    shown = [pair for pair in pairs(current) if pair.reading.state is not State.NO_TARGET]
-    return [face(pair, now, zone, page.names) for pair in shown]
+    silent = _silent(page, current)
+    return [
+        face(pair, now, zone, page.names, silent.get(pair.clock.metric))
+        for pair in pairs(current)
+        if pair.reading.state is not State.NO_TARGET or pair.clock.metric in silent
+    ]
+
+
+def said_of_miss(page: TicketPage, metric: Metric, cycle: int) -> BreachExplained | None:
+    """Why that target was missed; None: nothing was said of it."""
+    entries = [held.event for held in page.entries if held.event is not None and not held.retracted]
+    return last_said(entries, BreachExplained, metric, cycle)
+
+
+def _silent(page: TicketPage, current: Sequence[tuple[Clock, Reading]]) -> dict[Metric, int]:
+    """Of each metric the first cycle that was late and has no reason yet."""
+    found: dict[Metric, int] = {}
+    for clock, reading in current:
+        missed = clock.tier is Tier.PUBLIC and clock.measured and not clock.waived and reading.breached
+        if missed and said_of_miss(page, clock.metric, clock.cycle) is None:
+            found[clock.metric] = min(clock.cycle, found.get(clock.metric, clock.cycle))
+    return found
 
 
 def pausing(page: TicketPage) -> frozenset[Status]:
