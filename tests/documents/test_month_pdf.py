@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 import shutil
 import subprocess
 from collections.abc import Iterator, Mapping
@@ -27,7 +28,7 @@ from slaapp.reports.monthly import build, to_json
 from slaapp.reports.seal import Restated, Restatement, Seal, Sources
 from slaapp.reports.section import Section
 from slaapp.services.closed_reports import sealed
-from tests.reports.northgate import FIRST, HIGH, LOW, RESOLUTION, URGENT, at, february, late_outcome
+from tests.reports.northgate import FIRST, HIGH, LOW, RESOLUTION, UPDATE, URGENT, at, february, late_outcome
 
 poppler = pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler's tools are not installed")
 NARROW = "\u202f"
@@ -336,6 +337,38 @@ def test_of_many_late_targets_the_sheet_holds_the_latest_and_the_annex_all() -> 
     assert all(str(3000 + n) in words for n in range(100))
     assert len(annex) > 1
     assert all("No. Severity Subject" in page for page in annex), "the head repeats"
+
+
+def late_again_and_again(tickets: int, cycles: int, subject: str) -> MonthlyReport:
+    """Only these are late: so many tickets, each with so many late updates."""
+    data = february()
+    late = [
+        replace(
+            late_outcome(3000 + n, subject, HIGH, UPDATE, f"2026-02-{1 + n // 2:02} {8 + n % 2 * 4:02}:30", "8:00", "Ill"),
+            cycle=cycle,
+        )
+        for n in range(tickets)
+        for cycle in range(1, cycles + 1)
+    ]
+    kept = (found for found in data.outcomes if not found.breached)
+    subjects = {found.ticket: subject for found in late}
+    return build(replace(data, outcomes=(*kept, *late), subjects={**data.subjects, **subjects}))
+
+
+@pytest.mark.parametrize(("tickets", "cycles"), [(40, 3), (14, 7), (3, 90)])
+def test_a_page_of_late_targets_begins_with_whose_they_are(tickets: int, cycles: int) -> None:
+    """Number, severity and subject, however the rows of a ticket fall on the pages."""
+    made = late_again_and_again(tickets, cycles, "Cannot log on")
+    found = [
+        page.split("Late by Reason ", 1)[1]
+        for pdf in (render_month(made), render_month(made, sections=(Section.BREACHES,)))
+        for page in pages(pdf)
+        if "Late by Reason " in page
+    ]
+
+    assert len(found) > 4
+    assert [words for words in found if not re.match(r"30\d\d High Cannot log on Next update", words)] == []
+    assert sum(words.count("+4 h ") for words in found) >= 2 * tickets * cycles
 
 
 def test_long_subjects_still_leave_one_sheet() -> None:
