@@ -344,7 +344,9 @@ def late_again_and_again(tickets: int, cycles: int, subject: str) -> MonthlyRepo
     data = february()
     late = [
         replace(
-            late_outcome(3000 + n, subject, HIGH, UPDATE, f"2026-02-{1 + n // 2:02} {8 + n % 2 * 4:02}:30", "8:00", "Ill"),
+            late_outcome(
+                3000 + n, subject, HIGH, UPDATE, f"2026-02-{1 + n // 2:02} {8 + n % 2 * 4:02}:30", "8:00", "Ill"
+            ),
             cycle=cycle,
         )
         for n in range(tickets)
@@ -369,6 +371,25 @@ def test_a_page_of_late_targets_begins_with_whose_they_are(tickets: int, cycles:
     assert len(found) > 4
     assert [words for words in found if not re.match(r"30\d\d High Cannot log on Next update", words)] == []
     assert sum(words.count("+4 h ") for words in found) >= 2 * tickets * cycles
+
+
+@pytest.mark.parametrize("more", [5, 6])
+def test_a_few_late_targets_more_are_all_on_the_sheet_where_they_fit(more: int) -> None:
+    _front, back, *annex = pages(render_month(build(many_late(more))))
+
+    assert f"{8 + more} targets on {6 + more} tickets No. Severity" in back
+    assert all(str(3000 + n) in back for n in range(more))
+    assert "Sign-off" in back
+    assert annex == []
+
+
+def test_a_few_late_targets_more_are_cut_where_they_do_not_fit() -> None:
+    long = "The projector in the assembly hall shows a green tint and then goes dark after some minutes of use"
+    _front, back, *annex = pages(render_month(build(many_late(8, long))))
+
+    assert re.search(r"16 targets on 14 tickets, \d+ latest \(all: page 3\)", back)
+    assert "Sign-off" in back
+    assert "All late targets" in annex[0]
 
 
 def test_long_subjects_still_leave_one_sheet() -> None:
