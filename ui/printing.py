@@ -14,6 +14,7 @@ from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QRadioButton, QWidget
 
+from slaapp import paths
 from slaapp.documents import Pages
 from slaapp.domain.errors import Refusal
 from slaapp.domain.value import Value
@@ -158,12 +159,9 @@ def sent(printer: QPrinter) -> str:
 
 def save(pdf: bytes, path: Path) -> None:
     """Write the file whole or not at all; Refusal when the place does not take it."""
-    part = path.with_name(path.name + ".part")
     try:
-        part.write_bytes(pdf)
-        part.replace(path)
+        paths.put(path, pdf)
     except OSError as error:
-        part.unlink(missing_ok=True)
         raise Refusal(wording.not_saved(path.name, error.strerror or str(error))) from error
 
 

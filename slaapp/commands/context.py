@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from slaapp import paths
 from slaapp.domain.durations import wall_time, weekday_and_day
 from slaapp.domain.errors import Refusal, UsageRefusal
 from slaapp.domain.quoting import quote
@@ -105,12 +106,12 @@ def typed(text: str) -> str:
 
 
 def write_file(name: str, data: bytes) -> None:
-    """Write a file, or standard output for `-`; Refusal where it cannot be written."""
+    """Write a file whole or not at all, or standard output for `-`; Refusal where it cannot be written."""
     if name == "-":
         sys.stdout.buffer.write(data)
         return
     try:
-        Path(name).write_bytes(data)
+        paths.put(Path(name), data)
     except OSError as error:
         raise Refusal(f"{name} could not be written ({error.strerror}). Choose another place.") from error
 

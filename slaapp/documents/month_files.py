@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from slaapp import paths
 from slaapp.domain.errors import Refusal
 from slaapp.reports.month_report import MonthlyReport
 
@@ -34,9 +35,7 @@ def write_csv(report: MonthlyReport, folder: Path) -> int:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name, data in found.items():
-            part = folder / f"{name}.part"
-            part.write_bytes(data)
-            part.replace(folder / name)
+            paths.put(folder / name, data)
     except OSError as error:
         raise Refusal(f"{folder} could not be written ({error.strerror}). Choose another place.") from error
     return len(found)

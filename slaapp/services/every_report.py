@@ -1,9 +1,9 @@
 """Every customer's report of a period in one go: whose there are, each made as that customer has it."""
 
-import contextlib
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
+from slaapp import paths
 from slaapp.documents.look import PLAIN, Look
 from slaapp.documents.month import file_name, render_month
 from slaapp.documents.month_cover import Cover
@@ -181,12 +181,8 @@ def _free(path: Path, taken: Sequence[Path]) -> Path:
 
 def put(path: Path, data: bytes) -> None:
     """Whole or not at all; Refusal where it cannot be written."""
-    part = path.with_name(f"{path.name}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        part.write_bytes(data)
-        part.replace(path)
+        paths.put(path, data)
     except OSError as error:
-        with contextlib.suppress(OSError):
-            part.unlink(missing_ok=True)
         raise Refusal(f"{path} could not be written ({error.strerror}). Choose another place.") from error

@@ -370,3 +370,16 @@ def test_a_slip_in_its_options_is_told(
 
 def test_the_demo_desk_takes_no_other_store(slaapp: Command) -> None:
     assert slaapp("--demo", "desk.slaapp").code == 2
+
+
+def test_a_report_is_never_written_over_the_store(slaapp: Command, tmp_path: Path) -> None:
+    slaapp("customer", "add", "Acme")
+    slaapp("log", "Printer jams", "--customer", "Acme")
+    store = tmp_path / "desk.slaapp"
+    before = slaapp("list").out
+
+    for words in (("report", "--pdf"), ("report", "--xlsx"), ("show", "1", "--pdf")):
+        refused = slaapp(*words, str(store))
+        assert (refused.code, "a data file lies there, and is kept" in refused.err) == (1, True), refused
+
+    assert slaapp("list").out == before

@@ -5,6 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from slaapp import paths
 from slaapp.domain.errors import Refusal
 from slaapp.reports.texts import file_name
 from slaapp.services.agreement_data import agreement_in, as_file, copies_in
@@ -64,7 +65,7 @@ class AgreementFiles(QObject):
         editing, agreement = self._editing, self._editing.agreement
         copies = editing.engine.signed_copies.in_file(agreement.name, agreement.version)
         try:
-            path.write_bytes(as_file(agreement, copies, as_json=path.suffix.lower() == ".json"))
+            paths.put(path, as_file(agreement, copies, as_json=path.suffix.lower() == ".json"))
         except OSError as error:
             editing.commands.refused.emit(wording.not_saved(path.name, error.strerror or ""))
             return

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
 
+from slaapp import paths
 from slaapp.domain.errors import Refusal
 from slaapp.domain.spans import Instant
 from slaapp.engine import Engine
@@ -224,7 +225,7 @@ class CustomersPage(Panel):
         if path is None:
             return
         try:
-            path.write_bytes(contacts_csv(page.contacts))
+            paths.put(path, contacts_csv(page.contacts))
         except OSError as error:
             self._commands.refused.emit(wording.not_saved(path.name, error.strerror or ""))
             return
