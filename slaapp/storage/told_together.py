@@ -55,7 +55,7 @@ def _listed(those: Collection[object] | None) -> str | None:
 
 
 _CHOSEN = """
-    t.over_at >= :since AND t.number NOT IN (SELECT value FROM json_each(:apart))
+    t.over_at >= :since AND t.received_at < :cut_off AND t.number NOT IN (SELECT value FROM json_each(:apart))
     AND (:customers IS NULL OR t.customer IN (SELECT value FROM json_each(:customers)))
     AND (:services IS NULL OR t.service IN (SELECT value FROM json_each(:services)))
     AND (:agreement IS NULL OR t.agreement = :agreement)
