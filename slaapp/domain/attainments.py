@@ -18,6 +18,7 @@ class Alike(NamedTuple):
     goal: int
     breached: bool = False
     waived: bool = False
+    tier: Tier = Tier.PUBLIC
 
 
 class CellCounts:
@@ -46,8 +47,8 @@ class CellCounts:
             self._goals.setdefault(cell[:2], set()).add(found.goal)
 
     def take_alike(self, alike: "Alike", count: int) -> None:
-        """So many public clocks of which one is as another."""
-        cell = alike.metric, alike.severity, Tier.PUBLIC
+        """So many clocks of which one is as another."""
+        cell = alike.metric, alike.severity, alike.tier
         held = self._counts.get(cell)
         if held is None:
             held = self._counts[cell] = _Count(None)

@@ -35,8 +35,13 @@ def used_of_margin(public: Measured, internal: Measured) -> int | None:
     targets, or they count under different severities."""
     if public.allowed is None or internal.allowed is None or public.severity is not internal.severity:
         return None
-    margin = public.allowed - internal.allowed
-    return None if margin <= 0 else -(-100 * max(0, public.used - internal.allowed) // margin)
+    return share_of_margin(public.used, public.allowed, internal.allowed)
+
+
+def share_of_margin(used: Seconds, public: Seconds, internal: Seconds) -> int | None:
+    """The same of clocks of one severity with these targets."""
+    margin = public - internal
+    return None if margin <= 0 else -(-100 * max(0, used - internal) // margin)
 
 
 def cushion(shares: Sequence[int]) -> Cushion | None:

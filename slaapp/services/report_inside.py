@@ -1,17 +1,24 @@
-"""Gather what the desk's own edition of a report adds: clocks of the internal tier, and whose tickets they were."""
+"""Gather what the desk's own edition of a report adds: clocks of the internal tier, and whose tickets they were.
+
+Tickets with which all is over are added up by SQLite, the others are taken one after the other.
+"""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from slaapp.domain.agreement import Agreement, Metric, Severity, Target, Tier
+from slaapp.domain.attainments import Alike
 from slaapp.domain.compliance import Outcome, counted
-from slaapp.domain.cushion import cushion, used_of_margin
+from slaapp.domain.cushion import cushion, share_of_margin, used_of_margin
 from slaapp.domain.flow import NO_FLOW, FlowCounts
 from slaapp.domain.spans import Seconds
 from slaapp.reports.cells import cells_of
 from slaapp.reports.inside import Inside, InternalCell, LateInside, Share
 from slaapp.reports.month_report import MonthlyReport
 from slaapp.services.report_reading import Read
+from slaapp.storage import told_inside
+from slaapp.storage.database import Connection
+from slaapp.storage.told_inside import Whose, Within
 
 Place = tuple[Metric, Severity]
 
@@ -32,6 +39,8 @@ class InsideGathering:
         self._period, self._basis, self._several = report.period, report.basis, bool(report.other_agreements)
         self._promised = {(times.metric, times.severity): times.target for times in report.times}
         self._internal: list[Outcome] = []
+        self._alike = Counter[Alike]()
+        self._allowed: set[tuple[Place, Seconds | None]] = set()
         self._margins: dict[Place, list[int]] = defaultdict(list)
         self._late: list[LateInside] = []
         self._flows: dict[str, FlowCounts] = defaultdict(lambda: FlowCounts([report.period]))
@@ -40,12 +49,12 @@ class InsideGathering:
 
     def take(self, ticket: Read) -> None:
         state = ticket.kept.ticket
-        person = self._names.get(state.assignee or "", state.assignee) or state.group or ""
+        person = self._person(Whose(state.assignee, state.group))
         found = [one for one in ticket.outcomes if self._severity in (None, one.severity)]
         within = counted(found, self._period, basis=self._basis)
         beside = {(one.metric, one.cycle): one for one in found if one.tier is Tier.INTERNAL}
         public = {(one.metric, one.cycle): one for one in found if one.tier is Tier.PUBLIC}
-        self._internal += [one for one in within if one.tier is Tier.INTERNAL]
+        self._take_internal([one for one in within if one.tier is Tier.INTERNAL])
         for one in within:
             if one.measured and one.tier is Tier.PUBLIC:
                 self._take_public(one, beside.get((one.metric, one.cycle)), person)
@@ -54,6 +63,15 @@ class InsideGathering:
                 self._late_inside[person] += 1
         if self._severity in (None, state.severity):
             self._flows[person].take(ticket.own)
+
+    def _person(self, whose: Whose) -> str:
+        return self._names.get(whose.assignee or "", whose.assignee) or whose.group or ""
+
+    def _take_internal(self, within: Sequence[Outcome]) -> None:
+        self._internal += within
+        for one in within:
+            if one.measured and one.severity is not None:
+                self._allowed.add(((one.metric, one.severity), one.allowed))
 
     def _take_public(self, public: Outcome, internal: Outcome | None, person: str) -> None:
         self._breached[person] += public.breached
@@ -64,10 +82,47 @@ class InsideGathering:
     def _printed(self, targets: Iterable[Target]) -> Mapping[Place, Seconds]:
         """Of several agreements, only lengths by which every ticket was measured."""
         found = {(held.metric, held.severity): held.allowed for held in targets}
-        for one in self._internal if self._several else ():
-            if one.measured and one.severity is not None and found.get((one.metric, one.severity)) != one.allowed:
-                found.pop((one.metric, one.severity), None)
+        for place, allowed in self._allowed if self._several else ():
+            if place in found and found[place] != allowed:
+                del found[place]
         return found
+
+    def add_moved(self, connection: Connection, within: Within) -> None:
+        for one in told_inside.moved(connection, within):
+            self._flows[self._person(one.whose)].take_all_straight(one.received_at, one.resolved_at)
+
+    def add_counted(self, connection: Connection, within: Within) -> None:
+        for one in told_inside.counted(connection, within):
+            self._alike[one.alike] += one.clocks
+            self._allowed.add(((one.alike.metric, one.alike.severity), one.allowed))
+
+    def add_margins(self, connection: Connection, within: Within) -> None:
+        for one in told_inside.margins(connection, within):
+            shares = (share_of_margin(used, one.public, one.internal) for used in one.used)
+            self._margins[one.metric, one.severity] += [share for share in shares if share is not None]
+
+    def add_late(self, connection: Connection, within: Within) -> None:
+        for one in told_inside.late(connection, within):
+            person = self._person(one.whose)
+            self._late_inside[person] += 1
+            self._late.append(
+                LateInside(
+                    number=one.number,
+                    subject=one.subject,
+                    severity=one.severity,
+                    metric=one.metric,
+                    cycle=one.cycle,
+                    target=one.allowed,
+                    used=one.used,
+                    late=max(0, one.used - one.allowed),
+                    running=False,
+                    person=person,
+                )
+            )
+
+    def add_breached(self, connection: Connection, within: Within) -> None:
+        for whose, count in told_inside.breached(connection, within):
+            self._breached[self._person(whose)] += count
 
     def found(self) -> Inside:
         """People by name, nobody last; what was late in the order of the tickets."""
@@ -76,7 +131,7 @@ class InsideGathering:
             for held in self._agreement.targets
             if held.tier is Tier.INTERNAL and self._severity in (None, held.severity)
         ]
-        cells, _ = cells_of(self._internal, self._period, basis=self._basis, targets=internal)
+        cells, _ = cells_of(self._internal, self._period, basis=self._basis, targets=internal, plain=self._alike)
         ours = self._printed(internal)
         flows = {person: counts.of(self._period) for person, counts in self._flows.items()}
         people = {person for person, flow in flows.items() if flow != NO_FLOW} | {*+self._breached, *+self._late_inside}
@@ -101,6 +156,16 @@ class InsideGathering:
                 for person in sorted(people, key=lambda name: (not name, name.casefold()))
             ),
         )
+
+
+ADD_UP: Sequence[Callable[[InsideGathering, Connection, Within], None]] = (
+    InsideGathering.add_moved,
+    InsideGathering.add_counted,
+    InsideGathering.add_margins,
+    InsideGathering.add_late,
+    InsideGathering.add_breached,
+)
+"""All that is added up of tickets with which all is over."""
 
 
 def _breached(public: Outcome | None) -> bool:

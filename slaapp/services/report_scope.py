@@ -19,11 +19,12 @@ from slaapp.services.catalogue import customer_of
 from slaapp.services.families import Families, offered, owned
 from slaapp.services.report_reading import Read
 from slaapp.services.rulebook import SINCE_EVER, Rulebook
-from slaapp.storage import recaps, records, tickets
+from slaapp.storage import records, tickets, told_inside
 from slaapp.storage.database import Connection
 from slaapp.storage.reach import reaching
 from slaapp.storage.records import Record
 from slaapp.storage.tickets import Header
+from slaapp.storage.told_inside import Within
 
 NAMED = 3
 """So many customers are named in the heading; more are counted."""
@@ -104,10 +105,10 @@ def in_reach(connection: Connection, chosen: Chosen, period: Span, since: Instan
     return Reached(tickets.in_order(connection, shown), sorted(earlier), latest)
 
 
-def shown_in(connection: Connection, chosen: Chosen, period: Span) -> Sequence[TicketId]:
-    """All of which the period may show something, by number, for what no recap tells."""
-    reached = reaching(connection, period.start, chosen.members)
-    return tickets.in_order(connection, {*reached, *recaps.ids(connection, period.start, chosen.members)})
+def read_for_inside(connection: Connection, chosen: Chosen, within: Within) -> Sequence[TicketId]:
+    """Those of which the period may show something that are not told together, by number."""
+    reached = reaching(connection, within.period.start, chosen.members)
+    return tickets.in_order(connection, {*reached, *told_inside.unsettled(connection, within)})
 
 
 def owned_by(connection: Connection, chosen: Chosen, found: Collection[TicketId]) -> list[tuple[Header, Instant]]:

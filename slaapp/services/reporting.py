@@ -30,9 +30,17 @@ from slaapp.services.report_counting import Basis, Counting
 from slaapp.services.report_frame import Frame
 from slaapp.services.report_gathering import Gathering
 from slaapp.services.report_head import preparer, provider, site
-from slaapp.services.report_inside import InsideGathering
+from slaapp.services.report_inside import ADD_UP, InsideGathering
 from slaapp.services.report_reading import read_tickets
-from slaapp.services.report_scope import choose, governing, language_of, owned_by, services_named, shown_in
+from slaapp.services.report_scope import (
+    Chosen,
+    choose,
+    governing,
+    language_of,
+    owned_by,
+    read_for_inside,
+    services_named,
+)
 from slaapp.services.report_sections import arrival_map, received_by, service_names
 from slaapp.services.report_tickets import Looking
 from slaapp.services.report_together import Together
@@ -41,8 +49,9 @@ from slaapp.services.rulebook import Rulebook
 from slaapp.services.sources import versions
 from slaapp.services.telling import Stages, Tell, Twice, silent
 from slaapp.services.wishes import open_wishes
-from slaapp.storage import records
+from slaapp.storage import records, told_inside
 from slaapp.storage.database import Connection, Database
+from slaapp.storage.told_inside import Within
 from slaapp.wording import BASIS, SEVERITY
 
 
@@ -113,9 +122,13 @@ class Reporting:
             terms = governing(connection, rulebook, families, scope, _so_far(report.period, now))[0]
             names = {held.id: held.name for held in records.every(connection, "person")}
             gathering = InsideGathering(report, terms.agreement, severity=scope.severity, names=names)
-            shown = shown_in(connection, chosen, report.period)
-            count = Count(len(shown), told.again)
-            for some in count.batches(shown):
+            within = _within(chosen, report)
+            told_together = told_inside.count(connection, within)
+            read = read_for_inside(connection, chosen, within)
+            count = Count(told_together + len(read), told.again)
+            for add in count.parts(ADD_UP, told_together):
+                add(gathering, connection, within)
+            for some in count.batches(read):
                 held = owned_by(connection, chosen, some)
                 for ticket in read_tickets(connection, rulebook, held, report.cut_off, now):
                     if chosen.holds(ticket):
@@ -300,6 +313,18 @@ class Reporting:
 def _so_far(period: Span, now: Instant) -> Span:
     """Up to `now`, itself included, while it is not over."""
     return Span(period.start, min(period.end, now + 1))
+
+
+def _within(chosen: Chosen, report: MonthlyReport) -> Within:
+    return Within(
+        period=report.period,
+        cut_off=report.cut_off,
+        basis=report.basis,
+        customers=chosen.members,
+        services=chosen.services,
+        agreement=chosen.scope.agreement,
+        severity=chosen.scope.severity,
+    )
 
 
 def _limits(scope: Scope) -> tuple[tuple[str, str], ...]:

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from slaapp.domain.agreement import Metric, Severity
 from slaapp.domain.spans import Instant, Seconds
+from slaapp.storage.phases import of_last
 from slaapp.storage.view import Connection
 
 
@@ -20,11 +21,7 @@ class Decided(NamedTuple):
     clocks: int
 
 
-_SEVERITY = "json_extract(c.phases, '$[#-1][1]')"
-_GOAL = "json_extract(c.phases, '$[#-1][4]')"
-_ALLOWED = "json_extract(c.phases, '$[#-1][3]')"
-_USED = "json_extract(c.phases, '$[#-1][6]')"
-"""Of the last phase: as a clock ended, or as it goes on once breached, which is the level that it counts under (C9)."""
+_SEVERITY, _GOAL, _ALLOWED, _USED = (of_last("c.phases", name) for name in ("severity", "goal", "allowed", "used"))
 
 
 def decided(connection: Connection, start: Instant, end: Instant, *, by: str = "c.decided_at") -> list[Decided]:

@@ -183,6 +183,15 @@ def _phase_text(phase: Phase) -> str:
     )
 
 
+_PLACE = {name: place for place, name in enumerate(Phase.__struct_fields__)}
+
+
+def of_last(column: str, name: str) -> str:
+    """In SQL what the last phase of a clock says, as it ended, or as it goes on once breached, which is the level that
+    it counts under (C9 of semantics)."""
+    return f"json_extract({column}, '$[#-1][{_PLACE[name]}]')"
+
+
 @lru_cache(maxsize=256)
 def _quoted(word: str) -> str:
     return json.dumps(word)

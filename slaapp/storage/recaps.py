@@ -48,16 +48,6 @@ class Told(NamedTuple):
 _COLUMNS = ", ".join(Told._fields)
 
 
-def ids(connection: Connection, since: Instant, customers: Iterable[str] | None) -> list[TicketId]:
-    """The tickets of these customers (None: all) with a recap that were over at `since` or later."""
-    theirs = None if customers is None else json.dumps([*customers])
-    query = """
-        SELECT tickets.id FROM told_tickets t JOIN tickets USING (number)
-        WHERE t.over_at >= :since AND (:theirs IS NULL OR t.customer IN (SELECT value FROM json_each(:theirs)))
-    """
-    return [row[0] for row in connection.exec_driver_sql(query, {"since": since, "theirs": theirs})]
-
-
 def told(connection: Connection, which: Which) -> Iterator[list[Told]]:
     """The tickets that the period shows and that are not told together, some at a time.
 

@@ -43,7 +43,7 @@ def test_the_desks_own_edition_looks_at_them_twice_and_tells_of_it_once(three: W
     )
 
     assert heard == sorted(heard)
-    assert [*dict.fromkeys(heard)] == [(0, 3), (1, 3), (3, 3)]
+    assert [*dict.fromkeys(heard)] == [(0, 3), (1, 3), (2, 3), (3, 3)]
     assert heard.count((3, 3)) == 1
 
 
@@ -56,7 +56,9 @@ def test_of_a_closed_month_only_what_is_inside_of_it_is_looked_at(three: Work) -
         JANUARY, Scope(customers=(acme.id,)), now=at("02-02 10:00"), tell=lambda done, of: heard.append((done, of))
     )
 
-    assert heard == [(0, 3), (3, 3)]
+    assert heard == sorted(heard)
+    assert [*dict.fromkeys(heard)] == [(0, 3), (1, 3), (3, 3)]
+    assert heard.count((3, 3)) == 1
 
 
 @pytest.mark.parametrize("left", [0, 2, 7])
