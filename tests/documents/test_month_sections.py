@@ -2,7 +2,7 @@
 
 import re
 import subprocess
-from itertools import combinations
+from itertools import combinations, pairwise
 from pathlib import Path
 
 import pytest
@@ -96,18 +96,28 @@ def test_who_had_the_ball_is_said_in_lengths_beside_the_strip(pages: str) -> Non
     assert "2214Resolution,4h1h12m1h12m3h2h1h14h12Feb09:00–13Feb05:00,due12Feb13:40" in told
 
 
-def overlapping(pdf: bytes, folder: Path) -> list[tuple[str, str]]:
-    """The words that are printed one over the other, by pairs; boxes that touch are none."""
+Box = tuple[float, float, float, float, str]
+
+
+def words_of(pdf: bytes, folder: Path) -> list[list[Box]]:
+    """Of each page its words in boxes: left, top, right and bottom in points."""
     path = folder / "report.pdf"
     path.write_bytes(pdf)
     told = subprocess.run(["pdftotext", "-bbox", path, "-"], check=True, capture_output=True, text=True).stdout
     word = re.compile(r'<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">(.*?)</word>')
+    return [
+        [(float(left), float(top), float(right), float(bottom), words) for left, top, right, bottom, words in found]
+        for found in map(word.findall, told.split("<page ")[1:])
+    ]
+
+
+def overlapping(pdf: bytes, folder: Path) -> list[tuple[str, str]]:
+    """The words that are printed one over the other, by pairs; boxes that touch are none."""
     found = []
-    for page in told.split("<page ")[1:]:
-        boxes = [(*map(float, box), words) for *box, words in word.findall(page)]
+    for boxes in words_of(pdf, folder):
         for (left, top, right, bottom, one), (left2, top2, right2, bottom2, other) in combinations(boxes, 2):
-            if min(right, right2) - max(left, left2) > 0.7 and min(bottom, bottom2) - max(top, top2) > 3.5:  # type: ignore[type-var, operator]
-                found.append((str(one), str(other)))
+            if min(right, right2) - max(left, left2) > 0.7 and min(bottom, bottom2) - max(top, top2) > 3.5:
+                found.append((one, other))
     return found
 
 
@@ -201,6 +211,34 @@ def test_each_target_stands_month_by_month_with_its_sign() -> None:
     assert rows["First response, low"][-1] == {"share": "100.0", "kept": True, "spare": False}
     assert rows["First response, normal"][-1] == {"share": "95.4", "kept": True, "spare": True}
     assert rows["First response, normal"][0] == {"share": "–", "kept": None, "spare": True}
+
+
+def test_the_shares_of_the_months_stand_clear_of_the_sign_before_them(tmp_path: Path) -> None:
+    data = full_february()
+    cells = tuple(replace(cell, met=cell.met + cell.breached, breached=0) for cell in build(data).cells)
+    before = tuple(
+        MonthTotal(data.month + -back, data.before.total, (), data.flow, cells)  # type: ignore[union-attr]
+        for back in range(1, 12)
+    )
+    pdf = render_month(build(replace(data, earlier=before, language="de")), sections=(Section.TREND,))
+
+    shares = [box for box in words_of(pdf, tmp_path)[1] if box[4] == "100,0"]
+    gaps = [right[0] - left[2] for left, right in pairwise(shares) if left[1] == right[1]]
+
+    assert len(gaps) > 100
+    assert min(gaps) > 13, "of which the sign takes eight and a half"
+
+
+def test_a_table_of_few_rows_is_whole_on_its_page() -> None:
+    data = full_february()
+    one = data.not_measured[0]
+    for above in range(0, 24, 4):
+        report = build(replace(data, not_measured=(one,) * above))
+        pdf = render_month(report, sections=(Section.NOT_MEASURED, Section.REASONS, Section.BACKLOG))
+        with Pages(pdf) as pages:
+            told = [" ".join(pages.text(page).split()) for page in range(len(pages))]
+        assert [page for page in told if ("Why targets were late" in page) != ("Supplier part arrived" in page)] == []
+        assert [page for page in told if ("Open at 28 Feb, by age" in page) != ("over 20 days" in page)] == []
 
 
 def test_a_comma_before_a_percent_sign_stays_with_its_word() -> None:
