@@ -9,8 +9,9 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.desk_at_work import DeskAtWork, desk_at_work
 from tests.ui.window_at_work import window_over
-from ui import file_place
+from ui import file_place, theme
 from ui.main_window import MainWindow
+from ui.theme import worn
 from ui.widgets.typed_menu import TypedOn
 
 
@@ -24,6 +25,15 @@ def locks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def folders() -> None:
     """Where files were chosen and saved is forgotten with each test."""
     file_place.keep_in({})
+
+
+@pytest.fixture(autouse=True)
+def text_size() -> Iterator[None]:
+    """Larger text ends with the test that wanted it."""
+    yield
+    app = QApplication.instance()
+    if isinstance(app, QApplication) and worn.state.scale != 1.0:
+        theme.set_text_size(app, 1.0)
 
 
 @pytest.fixture(autouse=True)
