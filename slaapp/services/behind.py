@@ -3,13 +3,11 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 
-from slaapp.domain.agreement import Severity
 from slaapp.domain.arrivals import Arrivals
 from slaapp.domain.events import TicketId
-from slaapp.domain.flow import working_age
+from slaapp.domain.flow import Movement, moves, working_age
 from slaapp.domain.spans import Instant, Span
 from slaapp.domain.value import Value
-from slaapp.reports.month_data import OpenTicket
 from slaapp.reports.month_report import AgeBand, MonthlyReport
 from slaapp.reports.scope import Scope
 from slaapp.services.families import Families
@@ -25,13 +23,15 @@ MOST = 200
 AT_ONCE = 100
 
 
-class ReceivedTicket(Value, kw_only=True):
-    """Subject and severity are those at the cut-off of the report."""
+class FoundTicket(Value, kw_only=True):
+    """The subject is that at the cut-off of the report; `at` is when it was received, or resolved where those that were
+    are asked for; `customer` is empty in a report of one; `age` is that of an open one, in working days."""
 
     number: int
     subject: str
-    severity: Severity
-    received_at: Instant
+    at: Instant
+    customer: str = ""
+    age: int | None = None
 
 
 class Behind:
@@ -43,13 +43,11 @@ class Behind:
 
     def received(
         self, report: MonthlyReport, scope: Scope, day: int, hour: int, *, now: Instant
-    ) -> tuple[ReceivedTicket, ...]:
+    ) -> tuple[FoundTicket, ...]:
         """What came in that hour of that weekday (Monday is 0) by the desk's wall clock, the latest first."""
         return self._received(report, scope, report.period, now, (day, hour))
 
-    def received_in(
-        self, report: MonthlyReport, scope: Scope, week: Span, *, now: Instant
-    ) -> tuple[ReceivedTicket, ...]:
+    def received_in(self, report: MonthlyReport, scope: Scope, week: Span, *, now: Instant) -> tuple[FoundTicket, ...]:
         """What came in that stretch of the period, the latest first."""
         return self._received(report, scope, week, now)
 
@@ -60,7 +58,7 @@ class Behind:
         within: Span,
         now: Instant,
         hour: tuple[int, int] | None = None,
-    ) -> tuple[ReceivedTicket, ...]:
+    ) -> tuple[FoundTicket, ...]:
         with self._database.read() as connection:
             look = _Look(connection, self._rulebook(connection), report, scope, now)
             arrivals = Arrivals(look.terms.desk_hours)
@@ -70,10 +68,24 @@ class Behind:
 
             came = reversed(received(connection, within, look.chosen.members))
             read = (ticket for ticket in look.read(_likely(came, is_there)) if is_there(ticket.own.received_at))
-            found = [_received(ticket) for ticket in islice(read, MOST)]
-        return tuple(sorted(found, key=lambda ticket: (-ticket.received_at, ticket.number)))
+            found = [look.found(ticket, ticket.own.received_at) for ticket in islice(read, MOST)]
+        return _latest_first(found)
 
-    def open(self, report: MonthlyReport, scope: Scope, band: AgeBand, *, now: Instant) -> tuple[OpenTicket, ...]:
+    def resolved_in(self, report: MonthlyReport, scope: Scope, week: Span, *, now: Instant) -> tuple[FoundTicket, ...]:
+        """What was resolved in that stretch of the period, the latest first; what was so twice is there twice."""
+        with self._database.read() as connection:
+            look = _Look(connection, self._rulebook(connection), report, scope, now)
+            came = received(connection, Span(SINCE_EVER, week.end), look.chosen.members, since=week.start)
+            resolved = (
+                look.found(ticket, move.at)
+                for ticket in look.read([one.id for one in reversed(came)])
+                for move in moves(ticket.own)
+                if move.kind is Movement.RESOLVED and week.start <= move.at < week.end
+            )
+            found = [*islice(resolved, MOST)]
+        return _latest_first(found)
+
+    def open(self, report: MonthlyReport, scope: Scope, band: AgeBand, *, now: Instant) -> tuple[FoundTicket, ...]:
         """What was open at the cut-off at that age, in the order in which it was received."""
         with self._database.read() as connection:
             look, cut_off = _Look(connection, self._rulebook(connection), report, scope, now), report.cut_off
@@ -82,9 +94,18 @@ class Behind:
                 return at < cut_off and band.holds(working_age(look.terms.desk_hours, at, cut_off))
 
             came = received(connection, Span(SINCE_EVER, cut_off), look.chosen.members, since=cut_off)
-            held = open_tickets(look.read(_likely(came, is_there)), look.terms, cut_off)
-            found = [*islice((ticket for ticket in held if band.holds(ticket.age)), MOST)]
-        return tuple(sorted(found, key=lambda ticket: (ticket.received_at, ticket.number)))
+            there = (
+                look.found(ticket, held.received_at, held.age)
+                for ticket in look.read(_likely(came, is_there))
+                for held in open_tickets([ticket], look.terms, cut_off)
+                if band.holds(held.age)
+            )
+            found = [*islice(there, MOST)]
+        return tuple(sorted(found, key=lambda ticket: (ticket.at, ticket.number)))
+
+
+def _latest_first(found: Iterable[FoundTicket]) -> tuple[FoundTicket, ...]:
+    return tuple(sorted(found, key=lambda ticket: (-ticket.at, ticket.number)))
 
 
 def _likely(came: Iterable[Came], is_there: Callable[[Instant], bool]) -> list[TicketId]:
@@ -98,6 +119,7 @@ class _Look:
         self, connection: Connection, rulebook: Rulebook, report: MonthlyReport, scope: Scope, now: Instant
     ) -> None:
         families, so_far = Families(connection, now), Span(report.period.start, report.cut_off)
+        self._families, self._of_several = families, bool(report.customers)
         self._connection, self._rulebook, self._now = connection, rulebook, now
         self._severity, self._cut_off = scope.severity, report.cut_off
         self.chosen = choose(connection, families, scope, report.days, report.period, report.words)
@@ -115,12 +137,11 @@ class _Look:
             }
             yield from (read[id_] for id_ in some if id_ in read)
 
-
-def _received(ticket: Read) -> ReceivedTicket:
-    state = ticket.kept.ticket
-    return ReceivedTicket(
-        number=ticket.held.number,
-        subject=state.subject,
-        severity=state.severity,
-        received_at=ticket.own.received_at,
-    )
+    def found(self, ticket: Read, at: Instant, age: int | None = None) -> FoundTicket:
+        return FoundTicket(
+            number=ticket.held.number,
+            subject=ticket.kept.ticket.subject,
+            at=at,
+            customer=self._families.name(ticket.held.customer) if self._of_several else "",
+            age=age,
+        )

@@ -93,9 +93,11 @@ def test_every_figure_has_its_tickets(hands: Hands, period: str, narrowed: str) 
 
     cells = [(day, hour) for day in range(7) for hour in range(24) if report.arrivals.counts[day][hour]]
     received = {cell: len(find.received(report, scope, *cell, now=now)) for cell in cells}
+    resolved = [len(find.resolved_in(report, scope, week.span, now=now)) for week in report.weeks]
     weekly = [len(find.received_in(report, scope, week.span, now=now)) for week in report.weeks]
     opened = [len(find.open(report, scope, band, now=now)) for band in report.backlog.bands]
 
     assert received == {(day, hour): report.arrivals.counts[day][hour] for day, hour in cells}
     assert weekly == [week.flow.received for week in report.weeks]
+    assert resolved == [week.flow.resolved for week in report.weeks]
     assert opened == [band.tickets for band in report.backlog.bands]

@@ -6,7 +6,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -23,6 +23,7 @@ from ui import theme
 from ui.views.report.canvas import FIGURES
 from ui.views.report.charts import report_chart
 from ui.views.report.charts.report_chart import ListChart
+from ui.views.report.choice import EVERYBODY
 from ui.views.report.figures import Figures
 from ui.views.report.part import Part
 from ui.views.report_page import ReportPage
@@ -191,7 +192,7 @@ def test_weeks_are_those_of_the_page_and_lead_to_what_came_in_them(
 ) -> None:
     printed = section_data(report, (Section.VOLUME,))["volume"]["weeks"]
 
-    assert [mark.name for mark in figures.weeks.marks] == [week["days"] for week in printed]
+    assert [mark.name for mark in figures.weeks.marks[: len(printed)]] == [week["days"] for week in printed]
     assert figures.weeks.marks[1].figures[:2] == ("3 received", "2 resolved")
     assert figures.weeks.marks[1].figures[-1] == "1 open at its end"
 
@@ -202,6 +203,50 @@ def test_weeks_are_those_of_the_page_and_lead_to_what_came_in_them(
     qtbot.waitUntil(picker.isVisible)
     assert picker.field.edit.placeholderText() == "2 – 8 Mar 2026: 3 tickets"
     assert [words.partition(" ")[0] for words in picker.labels()] == ["3", "2", "1"]
+
+
+def test_the_bar_of_what_was_resolved_leads_to_what_was_resolved_in_that_week(
+    page: ReportPage, figures: Figures, qtbot: QtBot
+) -> None:
+    chart = figures.weeks
+    chart.resize(900, chart.high())
+    _, second = chart.columns()
+    row = chart.boxes()[1]
+
+    with qtbot.waitSignal(chart.followed) as followed:
+        qtbot.mouseClick(chart, Qt.MouseButton.LeftButton, pos=QPointF(second + 60, row.center().y()).toPoint())
+
+    assert followed.args[0].sentence == ("2 \u2013 8 Mar 2026, resolved: 2 resolved. Enter: the tickets resolved.")
+    picker = page.following.tickets
+    qtbot.waitUntil(picker.isVisible)
+    assert picker.field.edit.placeholderText() == "2 – 8 Mar 2026, resolved: 2 tickets"
+    assert [words.partition(" ")[0] for words in picker.labels()] == ["2", "1"]
+
+
+def test_of_a_week_in_which_nothing_was_resolved_that_bar_leads_nowhere(figures: Figures) -> None:
+    assert [mark.name for mark in figures.weeks.marks if mark.name.endswith("resolved")] == ["2 – 8 Mar 2026, resolved"]
+
+
+def test_of_all_customers_each_ticket_in_a_list_says_whose_it_is(
+    page: ReportPage, figures: Figures, work: DeskAtWork, qtbot: QtBot
+) -> None:
+    work.log("2026-03-05 11:00", customer=customer(work, "Harbour Clinic")[0])
+    with qtbot.waitSignal(page.made, timeout=20_000):
+        page.show_period(EVERYBODY, Period.parse("2026-03"))
+
+    figures.weeks.setFocus()
+    figures.weeks.go_to(1)
+    qtbot.keyClick(figures.weeks, Qt.Key.Key_Return)
+    picker = page.following.tickets
+    qtbot.waitUntil(picker.isVisible)
+
+    notes = [held.note for row in range(4) if (held := picker._model.at(row)) is not None]
+    assert [note.partition(" · ")[0] for note in notes] == [
+        "Harbour Clinic",
+        "Northgate School",
+        "Northgate School",
+        "Northgate School",
+    ]
 
 
 def test_a_week_in_which_nothing_came_leads_nowhere(figures: Figures) -> None:
@@ -259,6 +304,27 @@ def test_what_is_told_apart_is_told_in_the_language_of_the_window(
     assert page.report.received_by[0].rows[0][0] == "Hoch"
     assert [mark.name for mark in apart(figures, "Received by severity").marks] == ["High", "Low"]
     assert [mark.name for mark in apart(figures, "Received by service").marks] == ["Not said"]
+
+
+def test_severities_are_called_in_the_language_of_the_window_throughout(
+    page: ReportPage, figures: Figures, work: DeskAtWork, qtbot: QtBot
+) -> None:
+    school = work.engine.catalogue.customer("Northgate School").id
+    late = work.log("2026-03-09 10:00", customer=school, subject="Core switch", severity=Severity.URGENT)
+    work.engine.desk.reply(late, "Done.", then=Status.RESOLVED, now=at("2026-03-09 15:00"))
+    with qtbot.waitSignal(page.made, timeout=20_000):
+        work.commands.run(work.engine.customers.set_language, school, "de")
+
+    assert page.report is not None
+    assert page.report.name_of(Severity.HIGH) == "Hoch"
+    assert page.report.late[0].called == "Dringend"
+    told = [f"{mark.name}: {mark.sentence}" for chart in figures.charts() for mark in chart.marks]
+    german = ("Dringend", "Hoch", "Niedrig", "dringend", "hoch", "niedrig")
+    assert [words for words in told if any(word in words for word in german)] == []
+    assert any("First response, Urgent" in words for words in told)
+    assert "Dringend" not in " ".join(
+        label.text() for label in figures.findChildren(Label) if label.isVisibleTo(figures)
+    )
 
 
 def test_the_period_stands_beside_others_as_on_the_page(

@@ -9,10 +9,9 @@ from PySide6.QtWidgets import QWidget
 from slaapp.domain import durations
 from slaapp.domain.agreement import Metric
 from slaapp.domain.calendar import zone_info
-from slaapp.reports.month_data import OpenTicket
 from slaapp.reports.month_report import LateTarget, MonthlyReport
 from slaapp.reports.scope import Scope
-from slaapp.services.behind import MOST, Behind, ReceivedTicket
+from slaapp.services.behind import MOST, Behind, FoundTicket
 from ui import wording
 from ui.background import in_background
 from ui.views.report.charts.leads import (
@@ -22,6 +21,7 @@ from ui.views.report.charts.leads import (
     ToOpen,
     ToPeriod,
     ToReceived,
+    ToResolved,
     ToTicket,
     ToTickets,
     ToWeek,
@@ -34,7 +34,7 @@ from ui.wording import say
 
 WIDTH = 540
 
-Found = Sequence[ReceivedTicket | OpenTicket]
+Found = Sequence[FoundTicket]
 
 
 class Following(QObject):
@@ -79,7 +79,7 @@ class Following(QObject):
             case ToLate(targets=targets):
                 self._late = {f"{late.number} {late.metric} {late.cycle}": late for late in targets}
                 self.late.open_with([_late(named, late) for named, late in self._late.items()], under)
-            case ToReceived() | ToWeek() | ToOpen():
+            case ToReceived() | ToWeek() | ToResolved() | ToOpen():
                 self._look_up(leads, under)
             case ToPeriod(period=period):
                 self.period_wanted.emit(period)
@@ -104,6 +104,8 @@ class Following(QObject):
                 return behind.open(report, scope, leads.band, now=now)
             if isinstance(leads, ToWeek):
                 return behind.received_in(report, scope, leads.span, now=now)
+            if isinstance(leads, ToResolved):
+                return behind.resolved_in(report, scope, leads.span, now=now)
             return behind.received(report, scope, leads.day, leads.hour, now=now)
 
         in_background(self, work, partial(self._list, report, leads, under), refused=self.told.emit)
@@ -142,9 +144,10 @@ def _late(named: str, late: LateTarget) -> Choice:
     return Choice(named, f"{late.number} {one_line(late.subject)}", note=note, icon="triangle-alert")
 
 
-def _ticket(ticket: ReceivedTicket | OpenTicket, report: MonthlyReport) -> Choice:
-    if isinstance(ticket, OpenTicket):
-        note = say("1 working day") if ticket.age == 1 else say("{n} working days", n=ticket.age)
+def _ticket(ticket: FoundTicket, report: MonthlyReport) -> Choice:
+    if ticket.age is None:
+        note = durations.short_instant(ticket.at, zone_info(report.zone))
     else:
-        note = durations.short_instant(ticket.received_at, zone_info(report.zone))
+        note = say("1 working day") if ticket.age == 1 else say("{n} working days", n=ticket.age)
+    note = wording.joined(one_line(ticket.customer), note)
     return Choice(str(ticket.number), f"{ticket.number} {one_line(ticket.subject)}", note=note)

@@ -31,6 +31,14 @@ class ToWeek(Value):
     count: int
 
 
+class ToResolved(Value):
+    """To the tickets resolved in a week, as often as `count` says."""
+
+    name: str
+    span: Span
+    count: int
+
+
 class ToOpen(Value):
     """To those of an age."""
 
@@ -54,7 +62,7 @@ class ToTicket(Value):
     number: int
 
 
-ToTickets = ToReceived | ToWeek | ToOpen
+ToTickets = ToReceived | ToWeek | ToResolved | ToOpen
 """What the report counts and does not name: they are looked up."""
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
 
 from slaapp.documents.month_back import flow
@@ -10,7 +10,7 @@ from slaapp.reports.month_report import MonthlyReport
 from slaapp.reports.month_sections import Week
 from slaapp.reports.section import Section
 from ui import theme
-from ui.views.report.charts.leads import ToWeek, said
+from ui.views.report.charts.leads import ToResolved, ToWeek, said
 from ui.views.report.charts.names import counts_width
 from ui.views.report.charts.report_chart import Printed, ReportChart, printed
 from ui.widgets import painting
@@ -30,6 +30,9 @@ class WeeksChart(ReportChart):
     def __init__(self) -> None:
         super().__init__(say("Tickets a week"))
         self._rows: Sequence[Printed] = ()
+        self._resolved: tuple[int, ...] = ()
+        """In which rows there is a bar of what was resolved."""
+
         self._most = 0
         self._head: dict[str, str] = {}
         self._names, self._counts = 0.0, 0.0
@@ -40,8 +43,10 @@ class WeeksChart(ReportChart):
         self._rows, self._most = told["weeks"], told["most"]
         self._head = {name: report.words(f"section.volume.{name}") for name in ("week", *_BARS, *_FIGURES)}
         self.note = " ".join(said((moved["line"], moved["mismatch"] or "")))
-        pairs = zip(report.weeks, self._rows, strict=True)
-        self.show_marks([_mark(week, row, self._head) for week, row in pairs])
+        pairs = [*zip(report.weeks, self._rows, strict=True)]
+        self._resolved = tuple(at for at, week in enumerate(report.weeks) if week.flow.resolved)
+        resolved = [_resolved(*pairs[at], self._head["resolved"].lower()) for at in self._resolved]
+        self.show_marks([*(_mark(week, row, self._head) for week, row in pairs), *resolved])
 
     def fit(self) -> None:
         names = [row["days"] for row in self._rows]
@@ -60,8 +65,25 @@ class WeeksChart(ReportChart):
         return theme.px(HEAD) + len(self._rows) * theme.px(LINE)
 
     def boxes(self) -> list[QRectF]:
+        """Of each week up to where the bar of what was resolved begins, then those of these bars."""
+        room, (_, second) = self.seen()[0] - theme.px(GAP), self.columns()
+        rows = self._lines()
+        weeks = [QRectF(0, row.y(), second - theme.px(GAP) / 2, row.height()) for row in rows]
+        return [*weeks, *(QRectF(second, rows[at].y(), room, rows[at].height()) for at in self._resolved)]
+
+    def _at(self, point: QPointF) -> int | None:
+        """What stands beside a bar belongs to the week."""
+        found = super()._at(point)
+        return super()._at(QPointF(1.0, point.y())) if found is None else found
+
+    def _lines(self) -> list[QRectF]:
         high = theme.px(LINE)
         return [QRectF(0, theme.px(HEAD) + at * high + 2, self.width(), high - 4) for at in range(len(self._rows))]
+
+    def columns(self) -> tuple[float, float]:
+        """Where the two columns with bars begin."""
+        first = self._names + theme.px(GAP)
+        return first, first + self.seen()[0]
 
     def seen(self) -> tuple[float, list[str]]:
         """How wide each of the two columns with bars is, and which columns of figures have room beside them."""
@@ -79,7 +101,7 @@ class WeeksChart(ReportChart):
     def draw(self, painter: QPainter) -> None:
         t, head, (room, figures) = theme.current(), theme.px(HEAD) / 2, self.seen()
         painting.text(painter, self._head["week"], "caption", t.text3, 0, head, self._names)
-        bars = [self._names + theme.px(GAP) + at * room for at in (0, 1)]
+        bars = self.columns()
         for x, name in zip(bars, _BARS, strict=True):
             painting.text(painter, self._head[name], "caption", t.text3, x, head, room - theme.px(GAP))
         rights, x = [], float(self.width())
@@ -88,7 +110,7 @@ class WeeksChart(ReportChart):
             painting.text(painter, self._head[name], "caption", t.text3, x, head, right=True)
             x -= self._widths[name] + theme.px(GAP)
         painting.hairline(painter, 0, theme.px(HEAD) - 1, self.width(), t.line2)
-        for box, row in zip(self.boxes(), self._rows, strict=True):
+        for box, row in zip(self._lines(), self._rows, strict=True):
             middle = box.center().y()
             painting.text(painter, row["days"], "body", t.text, 0, middle, self._names + 1)
             for x, name, ink in zip(bars, _BARS, (t.ink, t.control), strict=True):
@@ -116,3 +138,11 @@ def _mark(week: Week, row: Printed, head: dict[str, str]) -> Mark:
     name, count = row["days"], week.flow.received
     to = say("the ticket received") if count == 1 else say("the tickets received")
     return Mark(name, tuple(facts), ToWeek(name, week.span, count) if count else None, to)
+
+
+def _resolved(week: Week, row: Printed, resolved: str) -> Mark:
+    count, name = week.flow.resolved, say("{week}, {what}", week=row["days"], what=resolved)
+    to = say("the ticket resolved") if count == 1 else say("the tickets resolved")
+    return Mark(
+        name, (say("{count} {what}", count=f"{count:,}", what=resolved),), ToResolved(name, week.span, count), to
+    )
