@@ -1,6 +1,8 @@
 """Reasons that are given on the report page, in the window: Ctrl+Z takes back all of one, Tab goes down the page."""
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from slaapp.domain.agreement import Severity, Status
@@ -100,3 +102,49 @@ def test_a_late_target_in_a_chart_leads_to_its_why(page: ReportPage, window: Mai
     assert window.places.here == "ticket"
     assert window.places.ticket.whys.dialog is not None
     assert window.places.ticket.whys.dialog.isVisible()
+
+
+def test_whoever_comes_back_from_a_why_is_at_the_mark_that_they_left(
+    page: ReportPage, window: MainWindow, qtbot: QtBot
+) -> None:
+    window.activateWindow()
+    page.canvas.show_face(FIGURES)
+    chart = page.canvas.figures.attainment
+    at = next(place for place, mark in enumerate(chart.marks) if mark.leads is not None)
+    chart.setFocus()
+    chart.go_to(at)
+    name = chart.marks[at].name
+    qtbot.keyClick(chart, Qt.Key.Key_Return)
+    dialog = window.places.ticket.whys.dialog
+    if dialog is None:
+        picker = page.following.late
+        qtbot.keyClick(picker.field.edit, Qt.Key.Key_Return)
+        dialog = window.places.ticket.whys.dialog
+    assert dialog is not None
+
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    with qtbot.waitSignal(page.made, timeout=30_000):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+
+    assert window.places.here == "reports"
+    assert QApplication.focusWidget() is chart
+    assert chart.here is not None
+    assert chart.marks[chart.here].name == name
+
+
+def test_whoever_went_on_by_keyboard_meanwhile_is_left_there(
+    page: ReportPage, window: MainWindow, qtbot: QtBot
+) -> None:
+    window.activateWindow()
+    page.canvas.show_face(FIGURES)
+    chart = page.canvas.figures.reasons
+    chart.setFocus()
+    chart.go_to(0)
+    chart.follow()
+    window.places.ticket.whys.close()
+
+    with qtbot.waitSignal(page.made, timeout=30_000):
+        window.places.back()
+        page.options.customer.setFocus()
+
+    assert QApplication.focusWidget() is page.options.customer

@@ -293,6 +293,7 @@ class ReportPage(QWidget):
         self.canvas.figures.show_report(made.report)
         self.following.show_report(made.report, choice.scope)
         self._put(made)
+        self.canvas.take_up()
         self.made.emit()
 
     def _put(self, made: Made) -> None:

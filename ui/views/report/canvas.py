@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.keymap import KeyOf
@@ -70,6 +70,13 @@ class Canvas(QWidget):
         self._wait_bar.setVisible(waits)
         self.preview.show_waiting(waits)
         self.figures.show_waiting(waits)
+
+    def take_up(self) -> None:
+        """Whoever comes back to the page, and is nowhere on it yet, is where a figure was followed."""
+        held = QApplication.focusWidget()
+        nowhere = held is None or held.isAncestorOf(self) or held in self.figures.faces
+        if nowhere and self.face == FIGURES:
+            self.figures.take_up()
 
     def turn(self) -> None:
         """To the other face."""

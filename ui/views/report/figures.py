@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from slaapp.reports.month_report import MonthlyReport
@@ -123,7 +124,8 @@ class Figures(Panel):
         self._bars.hide()
         self._as_table = False
         self._stack = QStackedWidget()
-        for face in (self._waiting, self.area, self.table):
+        self.faces: tuple[QWidget, ...] = (self._waiting, self.area, self.table)
+        for face in self.faces:
             self._stack.addWidget(face)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -131,11 +133,37 @@ class Figures(Panel):
         self.setFocusProxy(self.area)
         self.area.verticalScrollBar().valueChanged.connect(lambda _: self._close_cards())
         theme.follow(self._keep_width)
+        self._followed: tuple[str, str] | None = None
+        """The chart and the mark that were followed last, by name."""
+
+        self._left: tuple[str, str] | None = None
+        """Those that were when another page was turned to."""
+
         for part in self._parts:
-            part.followed.connect(self.followed)
+            part.followed.connect(self._follow)
 
     def _keep_width(self) -> None:
         self._content.setMaximumWidth(theme.px(WIDEST))
+
+    def _follow(self, leads: object, under: QWidget) -> None:
+        chart = under.parentWidget()
+        if isinstance(chart, Chart) and chart.here is not None:
+            self._followed = chart.accessibleName(), chart.marks[chart.here].name
+        self.followed.emit(leads, under)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._left, self._followed = self._followed, None
+
+    def take_up(self) -> None:
+        """The keyboard to the mark from which another page was turned to, if it is there still."""
+        left, self._left = self._left, None
+        for chart in self.charts():
+            for at, mark in enumerate(chart.marks):
+                if (chart.accessibleName(), mark.name) == left and chart.isVisible():
+                    chart.setFocus(Qt.FocusReason.OtherFocusReason)
+                    chart.go_to(at)
+                    return
 
     def charts(self) -> tuple[Chart, ...]:
         """From the top."""
