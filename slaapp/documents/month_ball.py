@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from slaapp.documents.month_actions import about_ticket
 from slaapp.documents.month_back import clock_words
 from slaapp.documents.month_front import NOTHING, Shown
 from slaapp.domain.ball import Holder
@@ -35,10 +36,12 @@ def _strip(target: LateTarget, holders: Sequence[Holder], report: MonthlyReport)
         "clock": clock_words(target.metric, target.target, words),
         "late": f"{at_least}{words.late(target.late)}",
         "by_calendar": f"{at_least}{by_calendar}",
+        "received": words("section.ball.received", at=words.short_instant(target.received_at, zone)),
         "due": words("section.ball.due", at=due),
         "from": words.short_instant(target.turns[0].start, zone),
         "to": words.short_instant(target.turns[-1].end, zone),
         "turns": [{"holder": turn.holder.value, "length": turn.length} for turn in target.turns],
         "lengths": [words.used(lengths[holder]) if lengths[holder] else NOTHING for holder in holders],
+        "actions": about_ticket(target.number, report),
         "alt": "; ".join(f"{words.of(turn.holder)} {words.used(turn.length)}" for turn in target.turns),
     }

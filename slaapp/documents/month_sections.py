@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
+from slaapp.documents.month_actions import actions
 from slaapp.documents.month_audit import corrections, pauses
 from slaapp.documents.month_back import clock_words, took
 from slaapp.documents.month_ball import balls
@@ -18,7 +19,7 @@ from slaapp.reports.miss_words import counted_words
 from slaapp.reports.month_data import MonthTotal
 from slaapp.reports.month_report import MonthlyReport
 from slaapp.reports.month_sections import FEW, STEPS, TARGET, CloseTarget, Curve, Reconciliation
-from slaapp.reports.review_data import Decision, Wish
+from slaapp.reports.review_data import Wish
 from slaapp.reports.section import Section
 from slaapp.reports.sections import NEAR, reconciliations
 from slaapp.reports.severity_names import within
@@ -250,24 +251,6 @@ def _steps(curve: Curve, words: Words) -> Iterator[str]:
         yield words("section.curves.step", step=10 * step, share=share)
 
 
-def _actions(report: MonthlyReport) -> Shown:
-    words = report.words
-    return {
-        "rows": [
-            {
-                "number": str(action.number),
-                "text": _action(action, words),
-                "owner": tidy(action.owner, longest=60),
-                "due": NOTHING if action.due is None else words.long_day(action.due),
-                "state": words("section.actions.open")
-                if action.is_open(report.cut_off - 1)
-                else tidy(words("section.actions.closed", outcome=tidy(action.outcome)), longest=200),
-            }
-            for action in report.actions
-        ]
-    }
-
-
 ASKED = 3
 """So many decisions that are asked for are told at a glance; the rest are counted."""
 
@@ -296,11 +279,6 @@ def asked(report: MonthlyReport) -> Shown:
     }
 
 
-def _action(action: Decision, words: Words) -> str:
-    text = tidy(action.text, longest=400)
-    return text if action.ticket is None else words("section.actions.about", text=text, number=action.ticket)
-
-
 _MAKERS: Mapping[Section, Callable[[MonthlyReport], Shown]] = {
     Section.CUSTOMERS: _customers,
     Section.PERFORMANCE: targets,
@@ -316,5 +294,5 @@ _MAKERS: Mapping[Section, Callable[[MonthlyReport], Shown]] = {
     Section.CURVES: _curves,
     Section.PAUSES: pauses,
     Section.CORRECTIONS: corrections,
-    Section.ACTIONS: _actions,
+    Section.ACTIONS: actions,
 }

@@ -14,7 +14,7 @@ Path = tuple[str, ...]
 
 WORDS_INSIDE = frozenset({"severity", "service", "channel", "agreements", "calendars"})
 """What stands inside of these is not fields: names that people gave, and labels that are words already."""
-_LISTS = {"metrics": "metric", "severities": "severity", "at_least": "field"}
+_LISTS = {"metrics": "metric", "severities": "severity", "at_least": "field", "action_state": "table.action"}
 _KINDS: Mapping[str, str] = {
     "metric": "metric",
     "severity": "severity",
@@ -22,6 +22,7 @@ _KINDS: Mapping[str, str] = {
     "status": "status",
     "tier": "tier",
     "reason_code": "miss_reason",
+    "action_state": "table.action",
     "basis": "report.small",
     "report": "period.noun",
     "section": "field",

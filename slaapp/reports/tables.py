@@ -72,7 +72,10 @@ _HEAD = frozenset(
 """What is said once about the whole report stands together on the first table."""
 _PARENTS = ("month", "name", "number", "metric", "severity", "ticket", "cycle", "customer")
 """By which of its fields a list inside of a row says whose it is."""
-_INSTANTS, _DAYS = frozenset({"at", "start", "end", "cut_off"}), frozenset({"date", "due", "valid_from", "valid_to"})
+_INSTANTS, _DAYS = (
+    frozenset({"at", "start", "end", "cut_off"}),
+    frozenset({"date", "due", "action_due", "valid_from", "valid_to"}),
+)
 _PERIODS = frozenset({"month", "period"})
 _NUMBERS = frozenset({"ticket", "other", "number", "version", "cycle"})
 """The fields whose numbers name something."""
@@ -93,7 +96,7 @@ LONGEST = 80
 def tables(figures: Mapping[str, Any], words: Words | None = None) -> tuple[Table, ...]:
     """Of what `to_json` gives, in English unless it is said. The summary comes first; sections without an entry are
     named in it."""
-    return _Maker(words or words_of(ENGLISH)).tables(_with_times(figures))
+    return _Maker(words or words_of(ENGLISH)).tables(_with_actions(_with_times(figures)))
 
 
 def _with_times(figures: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -105,6 +108,37 @@ def _with_times(figures: Mapping[str, Any]) -> Mapping[str, Any]:
         return {name: row.get(name) for name in _TOOK}
 
     return {**figures, "attainment": [{**cell, **took(cell)} for cell in figures.get("attainment", ())]}
+
+
+def _with_actions(figures: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Late targets with what is done about their tickets, as the table of actions has it, beside their reasons."""
+    about: dict[int, list[Mapping[str, Any]]] = {}
+    for action in figures.get("actions", ()):
+        if action.get("ticket") is not None:
+            about.setdefault(action["ticket"], []).append(action)
+
+    def done(target: Mapping[str, Any]) -> dict[str, Any]:
+        held = about.get(target["ticket"], ())
+        return {
+            "action": _one_or_all([action["text"] for action in held]),
+            "action_owner": _one_or_all([action["owner"] for action in held]),
+            "action_due": _one_or_all([action["due"] for action in held]),
+            "action_state": _one_or_all([_state(action, figures["cut_off"]) for action in held]),
+        }
+
+    late = {name: figures[name] for name in ("breaches", "still_late") if name in figures}
+    return {**figures, **{name: [{**one, **done(one)} for one in rows] for name, rows in late.items()}}
+
+
+def _one_or_all(values: Sequence[str | None]) -> str | Sequence[str] | None:
+    if len(values) > 1:
+        return [value or "–" for value in values]
+    return values[0] if values else None
+
+
+def _state(action: Mapping[str, Any], cut_off: str) -> str:
+    closed_at = action["closed_at"]
+    return "open" if closed_at is None or closed_at >= cut_off else "closed"
 
 
 class _Maker:

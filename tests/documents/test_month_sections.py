@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+from datetime import date
 from itertools import combinations, pairwise
 from pathlib import Path
 
@@ -93,7 +94,34 @@ def test_every_section_is_there_in_its_order(pages: str) -> None:
 def test_who_had_the_ball_is_said_in_lengths_beside_the_strip(pages: str) -> None:
     told = pages[pages.find("Who had the ball") :].replace(" ", "")
 
-    assert "2214Resolution,4h1h12m1h12m3h2h1h14h12Feb09:00–13Feb05:00,due12Feb13:40" in told
+    assert "2214Resolution,4h1h12m1h12m3h2h1h14hreceived12Feb09:40;12Feb09:00–13Feb05:00,due12Feb13:40" in told
+
+
+@pytest.mark.parametrize(
+    ("language", "told", "closed"),
+    [
+        ("en", "Action: Keep a spare fuse (Kim L., 20 Apr 2026, open)", "Action: Call twice (Pat N., closed: done)"),
+        (
+            "de",
+            "Maßnahme: Keep a spare fuse (Kim L., 20. Apr. 2026, offen)",
+            "Maßnahme: Call twice (Pat N., erledigt: done)",
+        ),
+    ],
+)
+def test_what_is_done_about_a_late_ticket_stands_below_its_strip(
+    language: str, told: str, closed: str, tmp_path: Path
+) -> None:
+    data = full_february()
+    begun = data.period.start
+    spare = Decision(5, "Standard support", "Keep a spare fuse", "Kim L.", date(2026, 4, 20), begun, ticket=2214)
+    twice = Decision(6, "Standard support", "Call twice", "Pat N.", None, begun, begun + HOUR, "done", ticket=2214)
+    other = Decision(7, "Standard support", "Of no late ticket", "Kim L.", None, begun, ticket=1)
+    report = build(replace(data, actions=(spare, twice, other), language=language))
+
+    text = printed(render_month(report, sections=(Section.BREACHES,)), tmp_path)
+
+    assert f"{told} {closed}" in text
+    assert "Of no late ticket" not in text
 
 
 Box = tuple[float, float, float, float, str]

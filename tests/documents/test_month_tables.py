@@ -26,6 +26,7 @@ from slaapp.languages import ENGLISH, words_of
 from slaapp.reports.month_report import MonthlyReport
 from slaapp.reports.month_sections import Curve, Week
 from slaapp.reports.monthly import build, to_json
+from slaapp.reports.review_data import Decision
 from slaapp.reports.table_words import TableWords
 from slaapp.reports.tables import Length, Moment, Share, Table, named_apart, tables
 from tests.reports.northgate import HIGH, february, hm
@@ -110,6 +111,34 @@ def test_cells_are_what_they_are(report: MonthlyReport) -> None:
     assert isinstance(first["Received"], Moment)
     assert first["Running"] is False
     assert (first["Severity"], first["Metric"]) == ("Urgent", "Resolution")
+
+
+ACTION = ("Action", "Action, who sees to it", "Action, by when", "Action, state")
+
+
+def test_a_late_target_says_what_is_done_about_its_ticket() -> None:
+    data = february()
+    begun, due = data.period.start, date(2026, 4, 20)
+    spare = Decision(5, "Standard support", "Keep a spare fuse", "Kim L.", due, begun, ticket=2214)
+    twice = replace(spare, number=6, text="Call twice", due=None, closed_at=begun + 1)
+
+    one = named(tables(to_json(build(replace(data, actions=(spare,))))), "breaches")
+    both = named(tables(to_json(build(replace(data, actions=(spare, twice)))), words_of("de")), "breaches")
+
+    cells = [dict(zip(one.columns, row, strict=True)) for row in one.rows]
+    assert [[row[title] for title in ACTION] for row in cells if row["Ticket"] == 2214] == [
+        ["Keep a spare fuse", "Kim L.", due, "open"]
+    ]
+    assert {row[title] for title in ACTION for row in cells if row["Ticket"] != 2214} == {None}
+    assert both.rows[0][-4:] == ("Keep a spare fuse, Call twice", "Kim L., Kim L.", "2026-04-20, –", "offen, erledigt")
+
+
+def test_figures_that_were_sealed_before_there_were_actions_make_the_same_tables() -> None:
+    figures = {name: held for name, held in to_json(build(february())).items() if name != "actions"}
+
+    breaches = named(tables(figures), "breaches")
+
+    assert {row[-4:] for row in breaches.rows} == {(None,) * 4}
 
 
 def test_the_table_of_targets_says_how_long_their_clocks_took_too(report: MonthlyReport) -> None:

@@ -430,7 +430,8 @@ def test_who_had_the_ball_is_told_of_each_late_target_and_leads_to_its_why(
     assert page.report is not None
     printed = balls(page.report)["rows"]
     assert [mark.name for mark in chart.marks] == [f"{row['number']} {row['clock']}" for row in printed]
-    assert chart.marks[0].figures[1].startswith("Desk ")
+    assert chart.marks[0].figures[1] == printed[0]["received"]
+    assert chart.marks[0].figures[2].startswith("Desk ")
     assert {label.text() for label in chart.legend.findChildren(Label)} >= {"Desk", "Closed hours"}
 
     with qtbot.waitSignal(page.why_wanted) as wanted:

@@ -62,4 +62,5 @@ class BallsChart(ReportChart):
 
 def _mark(target: LateTarget, row: Printed, words: Sequence[str]) -> Mark:
     late = say("late by {length}", length=row["late"])
-    return Mark(f"{row['number']} {row['clock']}", (late, *words), ToLate((target,)), say("the late target"))
+    facts = late, row["received"], *words, *row["actions"]
+    return Mark(f"{row['number']} {row['clock']}", facts, ToLate((target,)), say("the late target"))
