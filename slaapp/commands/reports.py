@@ -155,6 +155,9 @@ def report(options: argparse.Namespace, context: Context) -> int:
             period, scope, now=context.now, time_spent=options.time_spent, language=language, tell=at_terminal()
         )
     written = list(_write(options, made, sections, cover, look))
+    if written and options.language not in (None, made.words.code) and made.seal is not None:
+        issued_in = LANGUAGES[made.words.code]
+        written.append(f"Report {made.seal.number} is closed and stays in the language it was issued in: {issued_in}.")
     if written and not context.as_json:
         said = [words for words in written if words]
         return context.answer(None, "\n".join(said)) if said else 0

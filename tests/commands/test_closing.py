@@ -113,6 +113,14 @@ def test_the_pdf_is_identical_with_history(desk: Command, pdf: Path) -> None:
     assert first_line(found) == "identical: report R2026-001, Northgate School, February 2026"
 
 
+def test_another_language_of_a_closed_report_is_told_to_be_left_out(desk: Command, pdf: Path) -> None:
+    wanted = ("report", "--month", "2026-02", "--pdf", str(pdf), "--now", "2026-03-09T09:00:00Z", "--language")
+
+    told = f"Wrote {pdf}.\nReport R2026-001 is closed and stays in the language it was issued in: English.\n"
+    assert desk(*wanted, "de").out == told
+    assert desk(*wanted, "en").out == f"Wrote {pdf}.\n"
+
+
 def test_later_corrections_are_said_and_restated(desk: Command, pdf: Path) -> None:
     desk("waive", "1", "resolution", "--reason", "Power cut", "--agreed-by", "Ms Hill", *NEXT)
 
