@@ -6,6 +6,7 @@ from collections.abc import Callable
 from slaapp.commands import tickets
 from slaapp.commands.adding import Add, number
 from slaapp.commands.context import Context
+from slaapp.commands.progress import at_terminal
 from slaapp.commands.reports import the_customer
 from slaapp.commands.tickets import TEST_ONLY
 from slaapp.domain.errors import UsageRefusal
@@ -75,7 +76,9 @@ def close(options: argparse.Namespace, context: Context) -> int:
     with context.writing(create=False) as engine:
         otherwise = ", or --all-customers"
         customer = None if options.all_customers else the_customer(options.customer, engine, otherwise=otherwise)
-        report, _ = engine.closing.close(days, customer=customer, now=context.now, anyway=options.anyway)
+        report, _ = engine.closing.close(
+            days, customer=customer, now=context.now, anyway=options.anyway, tell=at_terminal()
+        )
     assert report.seal is not None
     whose = "all customers" if customer is None else report.customer
     return context.answer(

@@ -72,16 +72,17 @@ class Closing:
         return tuple(obstacles(report, tuple(map(claimed_twice, overlaps))))
 
     def close(
-        self, days: Period, *, customer: str | None, now: Instant, anyway: bool = False
+        self, days: Period, *, customer: str | None, now: Instant, anyway: bool = False, tell: Tell = silent
     ) -> tuple[MonthlyReport, Changes]:
         """Freeze the figures of the period of a customer (its id; None: of the company) under a number. Refusal for one
         that is not over or is closed already, and where something is in the way; `anyway` closes it all the same, but
-        never where the figures do not add up."""
+        never where the figures do not add up. `tell` hears how many tickets of how many were gone through."""
         name = period_words.name(days)
         for _ in range(TRIES):
             with self._database.read() as connection:
                 ends = chain.ends(connection)
-            draft = self._reporting.draft(days, customer=customer, now=now)
+            stages = Stages(tell, 60, 40)
+            draft = self._reporting.draft(days, customer=customer, now=now, tell=stages.next())
             if not draft.complete:
                 raise Refusal(f"{name} was not closed: it is not over yet. Close it when its last day is over.")
             self._see_to(draft, customer, now, name, anyway=anyway)
@@ -94,7 +95,7 @@ class Closing:
                     )
                 if chain.ends(connection) != ends:
                     continue
-                closed = self._sealed(connection, draft, customer, held, now)
+                closed = self._sealed(connection, draft, customer, held, now, stages.next())
                 closed_reports.keep(connection, replace(closed, ends=ends), now=now, by=self._user)
                 return self._read_back(connection, customer, days), Changes(customers=True)
         raise Refusal(f"{name} was not closed: something was being written all the while. Try again.")
@@ -117,12 +118,13 @@ class Closing:
         customer: str | None,
         held: ClosedReport | None,
         now: Instant,
+        tell: Tell,
     ) -> ClosedReport:
         rulebook = self._rulebook(connection)
         seal = Seal(
             number=closed_reports.next_number(connection, wall_time(now, rulebook.desk_hours.zone).year),
             closed_at=now,
-            sources=sources(connection, rulebook, customer, now),
+            sources=sources(connection, rulebook, customer, now, tell),
             replaces="" if held is None else held.seal.number,
             because="" if held is None else held.open_again or "",
         )

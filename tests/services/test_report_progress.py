@@ -98,6 +98,22 @@ def test_a_verification_tells_how_far_it_is_with_all_that_it_does(three: Work, w
     assert {of for _, of in heard} == {3}
 
 
+def test_closing_tells_how_far_it_is_and_where_it_is_ended_nothing_is_closed(three: Work) -> None:
+    heard: list[tuple[int, int]] = []
+
+    def hear(done: int, of: int) -> None:
+        if (done, of) == (3, 3):
+            raise Enough
+        heard.append((done, of))
+
+    with pytest.raises(Enough):
+        three.engine.closing.close(JANUARY, customer=None, now=at("02-02 09:00"), anyway=True, tell=hear)
+
+    assert heard == sorted(heard)
+    assert {of for _, of in heard} == {3}
+    assert three.engine.reporting.report(JANUARY, Scope(), now=at("02-02 10:00")).seal is None
+
+
 def test_a_verification_ends_where_nobody_waits_for_it(three: Work) -> None:
     closed, _ = three.engine.closing.close(JANUARY, customer=None, now=at("02-02 09:00"), anyway=True)
     assert closed.seal is not None
