@@ -1,6 +1,6 @@
 """Makes every customer's report beside the window, with how far it is and Cancel; then files, or one print job."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ from slaapp.documents.look import PLAIN
 from slaapp.domain import durations
 from slaapp.domain.period import Period, PeriodKind
 from slaapp.engine import Engine
-from slaapp.services.every_report import Together, Wanted, Written
+from slaapp.services.every_report import Draft, Together, Wanted, Written
 from ui import printing
 from ui.background import Tell, progress_of
 from ui.dialogs.every_report import Chosen, EveryReportForm
@@ -30,7 +30,7 @@ ChooseFolder = Callable[[QWidget], Path | None]
 
 class EveryReportWork(QObject):
     told = Signal(str, object)
-    """What came of it, and a line for each customer of whom there is no report."""
+    """What came of it, and a line for each customer of whom there is no report or a draft that lacks a reason."""
 
     refused = Signal(str)
 
@@ -124,10 +124,22 @@ class EveryReportWork(QObject):
 
 
 def _missing(made: Written | Together) -> tuple[str, ...]:
-    """Whose reports there are not, and why."""
+    """Whose reports there are not, and why; whose are drafts, and what these lack."""
     refused = [f"{name}: {why}" for name, why in made.refused]
     none = say("No ticket in that time, so no report: {names}", names=", ".join(map(one_line, made.left_out)))
-    return (*refused, *([none] if made.left_out else []))
+    return (*refused, *_drafts(made.drafts), *([none] if made.left_out else []))
+
+
+def _drafts(drafts: Sequence[Draft]) -> Iterator[str]:
+    for one in drafts:
+        if one.without_reason == 1:
+            yield say("{name}: draft, 1 late target without a reason", name=one_line(one.customer))
+        elif one.without_reason:
+            words = "{name}: draft, {n} late targets without a reason"
+            yield say(words, name=one_line(one.customer), n=f"{one.without_reason:,}")
+    others = [one_line(one.customer) for one in drafts if not one.without_reason]
+    if others:
+        yield say("Draft, no reason missing: {names}", names=", ".join(others))
 
 
 def _ask_folder(over: QWidget) -> Path | None:

@@ -1,7 +1,7 @@
 """The report of a month or another period, of a customer or of several: as figures, as data, as a PDF."""
 
 import argparse
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,13 +21,14 @@ from slaapp.reports.month_json import to_json
 from slaapp.reports.month_report import MonthlyReport
 from slaapp.reports.scope import Scope
 from slaapp.reports.section import Section, sections_named
-from slaapp.reports.texts import listed
+from slaapp.reports.texts import counted, listed
 from slaapp.services.agreement_data import SEVERITIES
 from slaapp.services.customer_fields import a_language
 from slaapp.services.fields import a_word
 
 if TYPE_CHECKING:
     from slaapp.documents.look import Look
+    from slaapp.services.every_report import Draft
 
 
 def add(new: Add) -> None:
@@ -128,19 +129,31 @@ def reports(options: argparse.Namespace, context: Context) -> int:
                 write_file("-", whole.pdf)
             elif whole.pdf:
                 put(path, whole.pdf)
-            written = Written((path,) if whole.pdf else (), whole.refused, whole.left_out)
+            written = Written((path,) if whole.pdf else (), whole.refused, whole.left_out, whole.drafts)
     lines = [f"Wrote {path}." for path in written.files]
     lines += [f"No report for {name}: {why}" for name, why in written.refused]
+    lines += _drafts(written.drafts)
     if written.left_out:
         lines.append(f"No report, for they have no ticket in {period}: {listed([*written.left_out])}.")
     data = {
         "files": [str(path) for path in written.files],
         "refused": [{"customer": name, "why": why} for name, why in written.refused],
         "left_out": [*written.left_out],
+        "drafts": [{"customer": one.customer, "without_reason": one.without_reason} for one in written.drafts],
     }
     if options.pdf != "-":
         context.answer(data, "\n".join(lines))
     return 1 if written.refused else 0
+
+
+def _drafts(drafts: Sequence["Draft"]) -> Iterator[str]:
+    """What a customer would ask about first, then whose report may change yet."""
+    for one in drafts:
+        if one.without_reason:
+            yield f"{one.customer}: draft, {counted(one.without_reason, 'late target')} without a reason."
+    others = [one.customer for one in drafts if not one.without_reason]
+    if others:
+        yield f"Draft, no reason missing: {listed(others)}."
 
 
 def report(options: argparse.Namespace, context: Context) -> int:

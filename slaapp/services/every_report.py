@@ -14,6 +14,7 @@ from slaapp.domain.period import Period
 from slaapp.domain.spans import Instant
 from slaapp.domain.value import Value
 from slaapp.reports.month_report import MonthlyReport
+from slaapp.reports.obstacles import unexplained
 from slaapp.reports.scope import Scope
 from slaapp.services.customers import Customers
 from slaapp.services.families import Families, offered
@@ -45,6 +46,13 @@ class Made(Value):
     why: str = ""
 
 
+class Draft(Value):
+    """A report that was made before its period was closed; so many of its late targets have no reason yet."""
+
+    customer: str
+    without_reason: int
+
+
 class Written(Value):
     """`refused` are customers and why their report was not made, `left_out` those of whom there was nothing to
     report."""
@@ -52,6 +60,7 @@ class Written(Value):
     files: tuple[Path, ...]
     refused: tuple[tuple[str, str], ...]
     left_out: tuple[str, ...]
+    drafts: tuple[Draft, ...]
 
 
 class Together(Value):
@@ -61,6 +70,7 @@ class Together(Value):
     pdf: bytes
     refused: tuple[tuple[str, str], ...]
     left_out: tuple[str, ...]
+    drafts: tuple[Draft, ...]
 
 
 class EveryReport:
@@ -132,7 +142,7 @@ class EveryReport:
         """Each into a file of its own in the folder, which is made where it is not there. Refusal where it cannot be
         written; what is written by then stays, whole."""
         files: list[Path] = []
-        refused: list[tuple[str, str]] = []
+        refused, drafts = list[tuple[str, str]](), list[Draft]()
         try:
             for made in self.make(wanted, now=now, tell=tell):
                 if made.report is None:
@@ -141,23 +151,30 @@ class EveryReport:
                 path = _free(folder / file_name(made.report), files)
                 put(path, made.pdf)
                 files.append(path)
+                drafts += _draft(made.customer, made.report)
         except TemplateRefusal as refusal:
             stay = f" The reports before it are in {folder}." if files else ""
             raise TemplateRefusal(f"{refusal}{stay}", command=refusal.command) from refusal
-        return Written(tuple(files), tuple(refused), self.left_out(wanted.period, now))
+        return Written(tuple(files), tuple(refused), self.left_out(wanted.period, now), tuple(drafts))
 
     def together(self, wanted: Wanted, *, now: Instant, tell: Tell = silent) -> Together:
         """All in one PDF, each as when it is printed by itself."""
-        joined, refused, count = MonthsJoined(), list[tuple[str, str]](), 0
+        joined, refused, drafts, count = MonthsJoined(), list[tuple[str, str]](), list[Draft](), 0
         for made in self.make(wanted, now=now, tell=tell):
             count += 1
             if made.report is None:
                 refused.append((made.customer, made.why))
             else:
                 joined.add(made.report, made.pdf)
+                drafts += _draft(made.customer, made.report)
         title, pdf = joined.end(wanted.period, now) if count > len(refused) else ("", b"")
         tell(count, count)
-        return Together(title, pdf, tuple(refused), self.left_out(wanted.period, now))
+        return Together(title, pdf, tuple(refused), self.left_out(wanted.period, now), tuple(drafts))
+
+
+def _draft(customer: str, report: MonthlyReport) -> Iterator[Draft]:
+    if report.seal is None:
+        yield Draft(customer, len(unexplained(report)))
 
 
 def _was_by_itself(families: Families, customer: str, end: Instant) -> bool:

@@ -40,9 +40,34 @@ def test_all_are_written_into_one_file(desk: Command, tmp_path: Path) -> None:
 
     done = desk("reports", "--period", "2026-02", "--pdf", str(path), *LATER)
 
-    assert done.out == f"Wrote {path}.\nNo report, for they have no ticket in 2026-02: Moor Farm.\n"
+    assert done.out.splitlines() == [
+        f"Wrote {path}.",
+        "Harbour Clinic: draft, 2 late targets without a reason.",
+        "Lakeside Hotel: draft, 2 late targets without a reason.",
+        "Northgate School: draft, 2 late targets without a reason.",
+        "No report, for they have no ticket in 2026-02: Moor Farm.",
+    ]
     with Pages(path.read_bytes()) as pages:
         assert len(pages) == 6
+
+
+def test_which_are_drafts_and_what_is_missing_in_them_is_said(desk: Command, tmp_path: Path) -> None:
+    close(desk, "Northgate School")
+    for number, metric in (("1", "first_response"), ("1", "resolution"), ("2", "resolution")):
+        assert desk("reason", number, metric, "Ill", *NEXT).code == 0
+
+    done = desk("reports", "--period", "2026-02", "--into", str(tmp_path), "--letter", *LATER)
+
+    assert done.out.splitlines()[3:] == [
+        "Lakeside Hotel: draft, 1 late target without a reason.",
+        "Draft, no reason missing: Harbour Clinic.",
+        "No report, for they have no ticket in 2026-02: Moor Farm.",
+    ]
+    answer = desk("reports", "--period", "2026-02", "--into", str(tmp_path), "--json", *LATER).json
+    assert answer["drafts"] == [
+        {"customer": "Harbour Clinic", "without_reason": 0},
+        {"customer": "Lakeside Hotel", "without_reason": 1},
+    ]
 
 
 def test_each_report_of_a_document_is_verified_and_named(desk: Command, tmp_path: Path) -> None:

@@ -13,12 +13,15 @@ from pytestqt.qtbot import QtBot
 from slaapp.documents import Pages
 from slaapp.documents.look import copy_templates
 from slaapp.documents.months_joined import MonthsJoined
+from slaapp.domain.period import Period
+from slaapp.reports.scope import Scope
 from tests.ui.desk_at_work import DeskAtWork, customer
 from ui.dialogs.every_report import EveryReportForm, With
 from ui.main_window import MainWindow
 from ui.widgets.sure import Sure
 
 Key = Qt.Key
+MARCH = Period.parse("2026-03")
 
 
 def begun(work: DeskAtWork, window: MainWindow) -> EveryReportForm:
@@ -48,11 +51,38 @@ def test_a_file_for_each_customer_is_written(
         enter(qtbot)
 
     assert said.args[0].startswith("2 reports written into")
-    assert said.args[1] == ("No ticket in that time, so no report: Moor Farm",)
+    assert said.args[1] == (
+        "Harbour Clinic: draft, 1 late target without a reason",
+        "Lakeside Hotel: draft, 1 late target without a reason",
+        "No ticket in that time, so no report: Moor Farm",
+    )
     assert sorted(path.name for path in tmp_path.glob("*.pdf")) == [
         "2026-03 Harbour Clinic report.pdf",
         "2026-03 Lakeside Hotel report.pdf",
     ]
+
+
+@pytest.mark.parametrize("files", [True, False])
+def test_whose_draft_lacks_a_reason_is_said(
+    work: DeskAtWork, window: MainWindow, qtbot: QtBot, tmp_path: Path, files: bool
+) -> None:
+    print_into(window, tmp_path / "printed.pdf")
+    form = begun(work, window)
+    clinic, hotel = (customer(work, name)[0] for name in ("Harbour Clinic", "Lakeside Hotel"))
+    (late,) = work.engine.reporting.report(MARCH, Scope(customers=(clinic,)), now=work.clock.at).late
+    work.engine.misses.explain(late.number, late.metric, 1, code=None, text="Ill", measure=None, now=work.clock.at)
+    work.log("2026-03-09 11:00", customer=hotel)
+    form.into.choose(files)
+    form.goes_with.choose(With.LETTER)
+    window.every_report.choose_folder = lambda _: tmp_path
+
+    with qtbot.waitSignal(window.every_report.told, timeout=30_000) as said:
+        enter(qtbot)
+
+    assert said.args[1] == (
+        "Lakeside Hotel: draft, 2 late targets without a reason",
+        "Draft, no reason missing: Harbour Clinic",
+    )
 
 
 def test_cancel_stops_it_and_says_what_is_there(
@@ -99,7 +129,11 @@ def test_one_print_job_is_one_document_with_a_bookmark_for_each(
     assert bookmarks(path.read_bytes()) == ["Harbour Clinic", "Lakeside Hotel"]
     with Pages(path.read_bytes()) as pages:
         assert len(pages) == 4
-    assert said.args[1] == ("No ticket in that time, so no report: Moor Farm",)
+    assert said.args[1] == (
+        "Harbour Clinic: draft, 1 late target without a reason",
+        "Lakeside Hotel: draft, 1 late target without a reason",
+        "No ticket in that time, so no report: Moor Farm",
+    )
 
 
 def test_what_is_cancelled_when_all_are_made_is_not_printed(

@@ -38,7 +38,10 @@ class EveryReportForm(ActForm):
         self, over: QWidget, kept: dict[str, Any], *, period: Period, attempt: Callable[[Chosen], object]
     ) -> None:
         """`period` is proposed; `attempt` takes what was chosen."""
-        lead = say("Each customer’s report as they have it: their sections, their language.")
+        lead = say(
+            "Each customer’s report as they have it: their sections, their language. Of a period that is not closed "
+            "it is a draft; which lack a reason is said at the end."
+        )
         super().__init__(over, say("All customers’ reports"), say("Make them"), kept, lead=lead)
         self._attempt = attempt
         self.period = self.line_field("period", say("Period"), str(period), start=str(period))
