@@ -80,6 +80,18 @@ def add(new: Add) -> None:
     one.add_argument("--owner", required=True, help="who sees to it")
     one.add_argument("--due", metavar="DAY", help="by when")
 
+    one = group(
+        "change",
+        "say a decision or an action anew, as long as it is open",
+        "review change 3 'Open on Saturdays from 9' --owner 'Kim L.' --due 2026-06-30",
+        change,
+        now=_TEST_ONLY,
+    )
+    one.add_argument("number", type=number, help="of the decision")
+    one.add_argument("text", help="what is to be done")
+    one.add_argument("--owner", required=True, help="who sees to it")
+    one.add_argument("--due", metavar="DAY", help="by when (else by no day)")
+
     one = group("close", "a decision is done with", "review close 3 'Open since 6 June'", close, now=_TEST_ONLY)
     one.add_argument("number", type=number, help="of the decision")
     one.add_argument("outcome", nargs="?", default="", help="what came of it")
@@ -140,6 +152,13 @@ def decide(options: argparse.Namespace, context: Context) -> int:
         )
     by = "" if due is None else f" by {long_day(due)}"
     return context.answer(_decision(held), f"Decision {held.number}: {held.text} ({held.owner}{by})")
+
+
+def change(options: argparse.Namespace, context: Context) -> int:
+    due = None if options.due is None else a_day(options.due, "--due")
+    with context.writing() as engine:
+        engine.decisions.change(options.number, options.text, owner=options.owner, due=due, now=context.now)
+    return context.answer({"number": options.number}, f"Decision {options.number} is changed.")
 
 
 def close(options: argparse.Namespace, context: Context) -> int:

@@ -10,8 +10,9 @@ from slaapp.domain.errors import Refusal
 from slaapp.domain.events import MissReason
 from slaapp.domain.spans import Instant
 from slaapp.domain.value import Value
+from slaapp.reports.review_data import Decision
 from slaapp.services.changes import Changes
-from slaapp.services.decisions import Decisions
+from slaapp.services.decisions import Decisions, measure_of
 from slaapp.services.desk import Desk
 from slaapp.services.rulebook import Rulebook
 from slaapp.storage import tickets
@@ -34,6 +35,11 @@ class Misses:
     def work_as(self, user: str) -> None:
         self._user = user
 
+    def measure(self, number: int, metric: Metric, cycle: int) -> Decision | None:
+        """What is to keep a target from being missed again, as long as that is open."""
+        with self._database.read() as connection:
+            return measure_of(connection, number, metric, cycle)
+
     def explain(
         self,
         number: int,
@@ -44,9 +50,10 @@ class Misses:
         text: str,
         measure: Measure | None,
         now: Instant,
+        instead: int | None = None,
     ) -> Changes:
-        """As `Desk.explain`; the measure is an action on the reports of the ticket's customer until it is closed. Both
-        are written or none."""
+        """As `Desk.explain`; the measure is an action on the reports of the ticket's customer until it is closed, or
+        changes the one of that number. Both are written or none."""
         with self._database.write() as connection:
             store = Inside(connection, self._database)
             changes = Desk(store, self._rulebook, self._user).explain(
@@ -54,18 +61,23 @@ class Misses:
             )
             if measure is None:
                 return changes
+            decisions = Decisions(store, self._rulebook, self._user)
+            if instead is not None:
+                changed = decisions.change(instead, measure.text, owner=measure.owner, due=measure.due, now=now)
+                return replace(changes, records=changed.records)
             held = tickets.by_number(connection, number)
             if held is None or held.agreement is None:
                 raise Refusal(
                     f"Nothing was saved: no agreement covers ticket {number}, so no report would list what is to be "
                     "done. Leave that out."
                 )
-            _, decided = Decisions(store, self._rulebook, self._user).decide(
+            _, decided = decisions.decide(
                 held.agreement,
                 measure.text,
                 owner=measure.owner,
                 due=measure.due,
                 about=(number, held.customer),
+                target=None if cycle is None else (metric, cycle),
                 now=now,
             )
         return replace(changes, records=decided.records)

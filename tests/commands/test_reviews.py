@@ -41,6 +41,19 @@ def test_a_review_tells_everything_and_carries_decisions(worked: Say) -> None:
     assert [(one["number"], one["outcome"]) for one in data["decisions"]] == [(1, "Done")]
 
 
+def test_a_decision_is_said_anew(worked: Say) -> None:
+    worked(
+        "review", "decide", NAME, "Open on Saturdays", "--owner", "Kim L.", "--due", "2026-06-30", *at("02-10T09:00")
+    )
+
+    told = worked("review", "change", "1", "Open at 9", "--owner", "Sam R.", *at("02-10T09:01"))
+
+    assert told.out == "Decision 1 is changed.\n"
+    (held,) = worked("review", "show", NAME, "--json", *at("02-10T09:02")).json["decisions"]
+    assert (held["text"], held["owner"], held["due"]) == ("Open at 9", "Sam R.", None)
+    assert "There is no decision 2" in worked("review", "change", "2", "Open", "--owner", "Kim L.").err
+
+
 def test_a_wish_stands_on_the_review(worked: Say) -> None:
     told = worked("review", "wish", NAME, "resolution", "high", "6h", *at("02-10T09:00"))
     assert told.out == "Resolution, High: 6\u202fh is asked for.\n"

@@ -110,3 +110,54 @@ def test_both_are_taken_back(desk: Work, acme: str, late: int) -> None:
 
     report = desk.month("2026-02", acme, when="03-03 12:00")
     assert (report.late[0].why, report.actions) == (None, ())
+
+
+def test_an_action_is_said_anew_until_it_is_closed(desk: Work, acme: str, late: int) -> None:
+    explain(desk, late, code=MissReason.PART, measure=SPARE)
+    held = desk.engine.misses.measure(late, Metric.FIRST_RESPONSE, 1)
+    assert held is not None
+    better = Measure("Keep two spares", "Sam R.", None)
+
+    changes = desk.engine.misses.explain(
+        late,
+        Metric.FIRST_RESPONSE,
+        1,
+        code=MissReason.SUPPLIER,
+        text="",
+        measure=better,
+        instead=held.number,
+        now=at("03-03 11:00"),
+    )
+
+    report = desk.month("2026-02", acme, when="03-03 12:00")
+    assert [(one.number, one.text, one.owner, one.due) for one in report.actions] == [
+        (held.number, "Keep two spares", "Sam R.", None)
+    ]
+    assert report.actions[0].decided_at == held.decided_at
+    assert report.late[0].code is MissReason.SUPPLIER
+
+    desk.engine.customers.take_back(changes.records, now=at("03-03 12:00"))
+    assert desk.engine.misses.measure(late, Metric.FIRST_RESPONSE, 1) == held
+
+    desk.engine.decisions.close(held.number, "There", now=at("03-03 13:00"))
+    assert desk.engine.misses.measure(late, Metric.FIRST_RESPONSE, 1) is None
+    with pytest.raises(Refusal, match="Decision 1 is closed already"):
+        desk.engine.decisions.change(held.number, "Three", owner="Kim L.", due=None, now=at("03-03 14:00"))
+
+
+def test_an_action_is_about_one_late_target_of_its_ticket(desk: Work, acme: str, late: int) -> None:
+    explain(desk, late, code=MissReason.PART, measure=SPARE)
+
+    assert desk.engine.misses.measure(late, Metric.RESOLUTION, 1) is None
+
+
+def test_a_report_that_was_closed_keeps_its_action_as_it_was(desk: Work, acme: str, late: int) -> None:
+    explain(desk, late, code=MissReason.PART, measure=SPARE)
+    desk.engine.closing.close(Period.parse("2026-02"), customer=acme, now=at("03-03 11:00"), anyway=True)
+
+    desk.engine.decisions.change(1, "Keep two spares", owner="Sam R.", due=None, now=at("03-04 11:00"))
+
+    closed = desk.month("2026-02", acme, when="03-05 09:00")
+    assert texts(closed) == [SPARE.text]
+    assert texts(desk.month("2026-03", acme, when="04-02 09:00")) == ["Keep two spares"]
+    assert [one.text for one in desk.engine.decisions.as_they_are(closed.actions)] == ["Keep two spares"]
