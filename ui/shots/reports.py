@@ -203,6 +203,41 @@ def report_late_reason(window: MainWindow) -> None:
     next(iter(held.reasons.values())).click()
 
 
+def report_reason_again(window: MainWindow) -> None:
+    """What was given is changed."""
+    report_late_list(window)
+    held = window.places.current.misses.list
+    number = max(held.changing)
+    about = next(one.ticket for one in window.places.current.report.actions if one.number == number)
+    next(button for missed, button in held.reasons.items() if missed[0] == about).click()
+
+
+def report_action_again(window: MainWindow) -> None:
+    report_late_list(window)
+    changing = window.places.current.misses.list.changing
+    changing[max(changing)].click()
+
+
+def report_closed_actions(window: MainWindow) -> None:
+    """Those of a closed month, which can be changed and closed all the same."""
+    report(window)
+    settle()
+    page = window.places.current
+    page.show_period(window.engine.catalogue.customer("Northgate School").id, Period.parse("2026-02"))
+    settle()
+    late = page.report.late[0]
+    measure = Measure("Answer the phone by turns during staff meetings", "Kim L.", date(2026, 3, 6))
+    misses = window.engine.misses
+    window.commands.attempt(
+        misses.explain, late.number, late.metric, late.cycle, code=MissReason.STAFFING, text="", measure=measure
+    )
+    settle()
+    page.options.standing.close_period.click()
+    page.close_period.act.click()
+    settle()
+    page.options.late.click()
+
+
 def report_to_close(window: MainWindow) -> None:
     """What is asked before the month is closed."""
     report(window)

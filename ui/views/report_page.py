@@ -301,9 +301,8 @@ class ReportPage(QWidget):
         self._end_waiting()
         self._stack.setCurrentIndex(0)
         self.preview.show_pages(made.pages.sizes)
-        self.options.show_checks(checks(made.report, made.obstacles))
+        self.options.show_checks(checks(self.misses.show_report(made.report), made.obstacles))
         self.options.standing.show_report(None if isinstance(made.report, DeskReport) else made.report)
-        self.misses.show_report(made.report)
         is_open = made.report.seal is None
         allow(self.options.time_spent, is_open, say("A closed report stays as it was printed."))
         self.options.late.setVisible(not self.misses.why_not())

@@ -160,6 +160,11 @@ class DayField(DateBox):
         super()._dress()
         self.setFixedWidth(theme.px(WIDTH))
 
+    def begin(self) -> None:
+        """The keyboard is at the day."""
+        self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._mark_part(_DAY)
+
     def show_day(self, day: date) -> None:
         self.edit.blockSignals(True)
         self.edit.setDate(QDate(day.year, day.month, day.day))

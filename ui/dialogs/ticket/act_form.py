@@ -119,10 +119,10 @@ class ActForm(Overlay):
         if self._first is None:
             self._first = focus or widget
 
-    def text_field(self, key: str, name: str, placeholder: str, *, note: str = "") -> TextField:
-        """Several lines, kept under `key`."""
+    def text_field(self, key: str, name: str, placeholder: str, *, note: str = "", start: str = "") -> TextField:
+        """Several lines, kept under `key`; `start` is there until something is typed."""
         field = TextField(placeholder, name=name)
-        field.setText(str(self.kept.get(key, "")))
+        field.setText(str(self.kept.get(key, start)))
         field.edit.moveCursor(QTextCursor.MoveOperation.End)  # one goes on where one left
         field.setFixedHeight(theme.px(TEXT_LINES))
         field.edit.textChanged.connect(lambda: self._note(key, field, field.text()))

@@ -13,7 +13,7 @@ from ui import wording
 from ui.widgets.runs import one_line
 from ui.wording import say
 
-NAMED = 6
+NAMED = 10
 """So many tickets are named; the rest are counted."""
 
 

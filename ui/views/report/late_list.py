@@ -29,7 +29,7 @@ WIDTH, TOP = 940, 56
 MOST = 200
 """So many late targets are gone through at once."""
 
-Missed = tuple[int, Metric, int]
+MissedKey = tuple[int, Metric, int]
 """A target by its ticket's number, its metric and cycle."""
 
 
@@ -38,14 +38,16 @@ class LateList(Overlay):
 
     reason_wanted = Signal(object)
     ticket_wanted = Signal(int)
+    change_wanted = Signal(object)
     close_wanted = Signal(object)
 
     def __init__(self, over: QWidget) -> None:
         super().__init__(over, width=WIDTH, top=TOP)
-        self.reasons: dict[Missed, Button] = {}
+        self.reasons: dict[MissedKey, Button] = {}
+        self.changing: dict[int, Button] = {}
         self.closing: dict[int, Button] = {}
-        self.strips: dict[Missed, BallStrip] = {}
-        self._silent: list[Missed] = []
+        self.strips: dict[MissedKey, BallStrip] = {}
+        self._silent: list[MissedKey] = []
         self.title = Label("", "title_m", wrap=True)
         self.words = Label("", "prose", "text2", wrap=True)
         self.close_button = Button(say("Close"), keys="Esc")
@@ -78,12 +80,13 @@ class LateList(Overlay):
         self.left.connect(self.close_form)
 
     def show_report(self, report: MonthlyReport) -> None:
-        targets = (*report.late, *report.still_late)
+        targets = (*report.late, *report.still_late) if report.seal is None else ()
         silent = [target for target in targets if _is_silent(target)]
         shown = targets if len(targets) <= MOST else (silent or targets)[:MOST]
         about = f"{one_line(report.customer)}, {period_words.name(report.days)}"
-        self.title.setText(say("Late targets: {about}", about=about))
-        self.words.setText(_standing(len(targets), len(silent), len(shown)))
+        title = say("Late targets: {about}") if report.seal is None else say("Actions: {about}")
+        self.title.setText(title.format(about=about))
+        self.words.setText(_standing(len(targets), len(silent), len(shown)) if report.seal is None else _closed(report))
         here = next((missed for missed, button in self.reasons.items() if button.hasFocus()), None)
         ball = balls(replace(spoken(report), late=tuple(shown), still_late=()))
         self.legend.show_holders(ball["holders"], ball["scale"])
@@ -95,7 +98,7 @@ class LateList(Overlay):
         self.late.setVisible(bool(targets))
         held = [action for action in report.actions if action.closed_at is None]
         self.measures.begin()
-        self.closing = {}
+        self.changing, self.closing = {}, {}
         for action in held:
             self.measures.add(self._action(action, report))
         for part in (self.measures_title, self.measures):
@@ -108,8 +111,11 @@ class LateList(Overlay):
         super().open()
         self._go_on(None)
 
-    def _go_on(self, here: Missed | None) -> None:
+    def _go_on(self, here: MissedKey | None) -> None:
         """To the next reason that is missing, else to what was in hand."""
+        if not self.reasons:
+            next(iter(self.changing.values()), self.close_button).setFocus(Qt.FocusReason.OtherFocusReason)
+            return
         first = next(iter(self.reasons), None)
         wanted = next(iter(self._silent), first if here is None else here)
         button = self.close_button if wanted is None else self.reasons.get(wanted, self.close_button)
@@ -160,6 +166,15 @@ class LateList(Overlay):
         button = self.closing[held.number] = Button(say("Close…"), kind=Kind.LINK)
         button.setAccessibleName(say("Close action {number}", number=held.number))
         button.clicked.connect(partial(self._close_action, held))
+        change = self.changing[held.number] = Button(say("Change…"), kind=Kind.LINK)
+        change.setAccessibleName(say("Change action {number}", number=held.number))
+        change.clicked.connect(partial(self._change_action, held))
+        acts = QWidget()
+        row = QHBoxLayout(acts)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(10)
+        row.addWidget(change)
+        row.addWidget(button)
         text = one_line(held.text) + (say(" (ticket {number})", number=held.ticket) if held.ticket else "")
         label = Label(text, "prose", wrap=True)
         label.setContentsMargins(0, 6, 0, 6)
@@ -168,7 +183,7 @@ class LateList(Overlay):
             day = f"{durations.short_day(held.due)} {held.due.year}"
             past = held.due < durations.wall_time(report.made_at, zone_info(report.zone)).date()
             due = Cell(say("{day}, overdue", day=day), colour="red_text", icon="triangle-alert") if past else Cell(day)
-        return [Cell(str(held.number), "semi"), label, Cell(one_line(held.owner)), due, button]
+        return [Cell(str(held.number), "semi"), label, Cell(one_line(held.owner)), due, acts]
 
     def _look(self, number: int, _on: bool = False) -> None:
         self.close_form()
@@ -176,6 +191,9 @@ class LateList(Overlay):
 
     def _ask(self, target: LateTarget, _on: bool = False) -> None:
         self.reason_wanted.emit(target)
+
+    def _change_action(self, held: Decision, _on: bool = False) -> None:
+        self.change_wanted.emit(held)
 
     def _close_action(self, held: Decision, _on: bool = False) -> None:
         self.close_wanted.emit(held)
@@ -194,6 +212,12 @@ def _reason(target: LateTarget) -> QWidget:
 
 def _is_silent(target: LateTarget) -> bool:
     return target.why is None and not target.waived
+
+
+def _closed(report: MonthlyReport) -> str:
+    number = "" if report.seal is None else report.seal.number
+    told = say("Report {number} is closed: its reasons stay as it was printed.", number=number)
+    return say("{told} Its open actions can still be changed and closed; the next reports show that.", told=told)
 
 
 def _standing(count: int, silent: int, shown: int) -> str:

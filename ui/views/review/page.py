@@ -1,6 +1,5 @@
 """The review of an agreement: what the last months say, part by part; wishes and decisions noted; the sheet printed."""
 
-from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -323,7 +322,7 @@ class ReviewPage(Panel):
             kept_text.form(self._typed, "decision"),
             agreement=self.name,
             people=people,
-            day=self._engine.hours().day_of(self._clock.now()) + timedelta(days=30),
+            today=self._engine.hours().day_of(self._clock.now()),
             attempt=self._decide,
         )
         self._open(form)
@@ -336,7 +335,8 @@ class ReviewPage(Panel):
 
     def ask_outcome(self, held: Decision) -> None:
         kept = kept_text.form(self._typed, f"decision {held.number}")
-        self._open(CloseForm(self.window(), kept, held=held, attempt=partial(self._close, held)))
+        title = say("Close decision {number}", number=held.number)
+        self._open(CloseForm(self.window(), kept, title=title, held=held, attempt=partial(self._close, held)))
 
     def _close(self, held: Decision, outcome: str) -> None:
         changes = self._commands.attempt(self._engine.decisions.close, held.number, outcome)

@@ -238,10 +238,18 @@ class Acts(QObject):
         desk = self._engine.desk
         self.attempt(words, desk.waive, miss[0], cycle=miss[1], reason=reason, agreed_by=agreed_by)
 
-    def explain(self, metric: Metric, cycle: int, kind: MissReason | None, text: str, measure: Measure | None) -> None:
+    def explain(
+        self,
+        metric: Metric,
+        cycle: int,
+        instead: int | None,
+        kind: MissReason | None,
+        text: str,
+        measure: Measure | None,
+    ) -> None:
         engine = self._engine
         changes = self._commands.attempt(
-            engine.misses.explain, self._number, metric, cycle, code=kind, text=text, measure=measure
+            engine.misses.explain, self._number, metric, cycle, code=kind, text=text, measure=measure, instead=instead
         )
         step = taking_back_noted(engine.desk, engine.customers, self._commands, changes)
         self.done.emit(say("Reason kept.") if measure is None else say("Reason and action kept."), step)

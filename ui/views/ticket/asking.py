@@ -1,7 +1,6 @@
 """Opens the form for an act on a ticket, filled with what was typed into it before, and says what it will do."""
 
 from collections.abc import Callable, Sequence
-from datetime import timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
 
@@ -20,7 +19,7 @@ from slaapp.services.joining import MergeOutlook
 from slaapp.services.tickets import TicketPage
 from slaapp.wording import event_words
 from ui import wording
-from ui.dialogs.miss import Missed, MissForm
+from ui.dialogs.miss import Missed, MissForm, how_late
 from ui.dialogs.open_link import Open, open_link, system_opener
 from ui.dialogs.ticket.act_form import ActForm
 from ui.dialogs.ticket.correct import CorrectForm
@@ -147,14 +146,21 @@ class Asking(QObject):
             return
         said = said_of_miss(page, metric, cycle)
         reason, code = (None, None) if said is None else (said.reason, said.code)
+        action = self._engine.misses.measure(page.number, metric, cycle)
+        view = next(
+            view
+            for view in page.clocks
+            if (view.clock.metric, view.clock.cycle, view.clock.tier) == (metric, cycle, Tier.PUBLIC)
+        )
+        late = how_late(view.reading.due_at, view.clock.ended_at, view.reading.late or 0, self._zone)
         self._open(
             MissForm(
                 self._over.window(),
                 self._draft().form(f"reason {metric.value} {cycle}"),
-                target=Missed(page.number, page.subject, metric, cycle, reason, code),
+                target=Missed(page.number, page.subject, metric, cycle, late, reason, code, action),
                 people=[person.name for person in self._engine.people.every()],
-                day=self._engine.hours().day_of(self._clock.now()) + timedelta(days=30),
-                attempt=partial(self._acts.explain, metric, cycle),
+                today=self._engine.hours().day_of(self._clock.now()),
+                attempt=partial(self._acts.explain, metric, cycle, None if action is None else action.number),
             )
         )
 
