@@ -1,6 +1,6 @@
 """Page 1 of the month's report, as the template takes it: head, at a glance, performance against targets, trend."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from slaapp.documents.month_seal import issue
@@ -14,6 +14,7 @@ from slaapp.reports.facts import capital, cell_words
 from slaapp.reports.inside import DeskReport
 from slaapp.reports.month_data import MonthTotal, PeriodTotal
 from slaapp.reports.month_report import MonthlyReport
+from slaapp.reports.month_sections import FEW
 from slaapp.reports.severity_names import within
 from slaapp.reports.texts import tidy
 from slaapp.wording import SEVERITY
@@ -210,13 +211,30 @@ def _performance_notes(report: MonthlyReport) -> list[str]:
         notes = [words("report.performance.goal_line", goal=report.total.goal)]
     else:
         notes = [words("report.performance.goal_lines", goals=_goals(report))]
-    fewest = [cell for cell in report.cells if 0 < cell.decided < 10]
-    if fewest:
-        least = min(fewest, key=lambda cell: cell.decided)
-        targets, weight = words.counted("count.target", least.decided), words.number(percent(1, least.decided))
-        cell = capital(cell_words(least, report))
-        notes.append(words("report.performance.weighs", cell=cell, targets=targets, points=weight))
+    few = [cell for cell in report.cells if 0 < cell.decided < FEW]
+    if few:
+        notes.append(_weights(few, report))
     return notes
+
+
+def _weights(few: Sequence[Attainment], report: MonthlyReport) -> str:
+    """How much one ticket weighs (R2): in the smallest that missed its goal and in the smallest of all, the rest are
+    counted."""
+    words = report.words
+    by_size = sorted(few, key=lambda cell: cell.decided)
+    missed = [cell for cell in by_size if report.verdict(cell) is False]
+    named = list(dict.fromkeys((*missed[:1], by_size[0], *missed, *by_size)))[:2]
+    told = []
+    for place, cell in enumerate(named):
+        weight, called = words.number(percent(1, cell.decided)), cell_words(cell, report)
+        if place:
+            told.append(words("report.performance.weighs_too", cell=called, count=cell.decided, points=weight))
+        else:
+            targets = words.counted("count.target", cell.decided)
+            told.append(words("report.performance.weighs", cell=capital(called), targets=targets, points=weight))
+    if len(few) > len(named):
+        told.append(words("report.performance.fewer", count=len(few) - len(named), few=FEW))
+    return f"{'; '.join(told)}."
 
 
 def _goals(report: MonthlyReport) -> str:

@@ -12,12 +12,13 @@ from msgspec.structs import replace
 from slaapp.documents import Pages
 from slaapp.documents.month import render_month, shown
 from slaapp.domain import durations
-from slaapp.domain.agreement import Metric, Severity
+from slaapp.domain.agreement import Metric, Severity, Tier
 from slaapp.domain.ball import Holder, Turn
 from slaapp.domain.compliance import Month
 from slaapp.domain.period import Period
 from slaapp.domain.spans import HOUR
 from slaapp.reports.month_data import MonthData, MonthTotal
+from slaapp.reports.month_report import MonthlyReport
 from slaapp.reports.month_sections import ArrivalMap, Breakdown, Week
 from slaapp.reports.monthly import build
 from slaapp.reports.review_data import Decision
@@ -203,6 +204,33 @@ def test_every_target_is_told_with_how_long_its_clocks_took_as_the_section_of_ti
             assert lengths == [times[rank] for rank in ("median", "p90", "longest")]
             compared += 1
     assert compared == 8
+
+
+def weights(report: MonthlyReport) -> str:
+    return str(shown(report)["performance"]["notes"][-1]).replace("\u202f", " ")
+
+
+def test_how_much_one_ticket_weighs_is_said_of_the_missed_and_the_smallest_target() -> None:
+    data = february()
+    public = [found for found in data.outcomes if found.tier is Tier.PUBLIC]
+    urgent = [found for found in public if found.severity is Severity.URGENT]
+    one = [found for found in urgent if found.metric is Metric.FIRST_RESPONSE][:1]
+    rest = [found for found in public if found.metric is not Metric.FIRST_RESPONSE or found not in urgent]
+
+    report = build(replace(data, outcomes=(*one, *rest)))
+    few = [cell for cell in report.cells if 0 < cell.decided < 10]
+
+    assert len(few) > 2
+    assert weights(report) == (
+        "Resolution, urgent: 4 targets, one weighs 25.0 points; first response, urgent: 1, 100.0 points; "
+        f"{len(few) - 2} more hold fewer than 10."
+    )
+    assert weights(build(replace(data, outcomes=tuple(one)))) == (
+        "First response, urgent: 1 target, one weighs 100.0 points."
+    )
+    assert weights(build(replace(data, outcomes=(*one, *rest), language="de"))).endswith(
+        f"erste Antwort, dringend: 1, 100,0 Punkte; {len(few) - 2} weitere haben weniger als 10."
+    )
 
 
 def test_a_target_that_ran_on_says_so_and_one_of_which_nothing_was_decided_says_nothing_of_lengths() -> None:
