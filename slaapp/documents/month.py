@@ -135,13 +135,18 @@ def shown(
         "restatements": seal.restatements(report),
         "time_spent": back.time_spent(report),
         "sections": None if printed is None else [section.value for section in printed],
-        "section_data": section_data(report, (Section.ACTIONS,) if printed is None else printed),
+        "section_data": section_data(report, _of_sheet(report) if printed is None else printed),
         "inside": inside(report),
         "form": form,
         "letter": None if cover.to is None else letter(report, cover.to, desk, printed),
         "extract": extract(report) if cover.pack else None,
         "signatures": [words("report.for", name=side) for side in sides],
     }
+
+
+def _of_sheet(report: MonthlyReport) -> Sequence[Section]:
+    """What the sheet has of the sections of the full report."""
+    return (Section.CUSTOMERS, Section.ACTIONS) if report.customers else (Section.ACTIONS,)
 
 
 def _printed(report: MonthlyReport, sections: Sequence[Section]) -> Sequence[Section]:

@@ -17,7 +17,7 @@ from slaapp.domain.ball import Holder, Turn
 from slaapp.domain.compliance import Month
 from slaapp.domain.period import Period
 from slaapp.domain.spans import HOUR
-from slaapp.reports.month_data import MonthData, MonthTotal
+from slaapp.reports.month_data import CustomerData, MonthData, MonthTotal
 from slaapp.reports.month_report import MonthlyReport
 from slaapp.reports.month_sections import ArrivalMap, Breakdown, Week
 from slaapp.reports.monthly import build
@@ -358,3 +358,18 @@ def test_sections_are_named_in_order_and_each_once() -> None:
         sections_named(["trends"])
     with pytest.raises(ValueError, match="“trend” is there twice"):
         sections_named(["trend", "trend"])
+
+
+@pytest.mark.parametrize(("several", "page"), [(3, 1), (40, 2)])
+def test_on_the_sheet_of_the_company_every_customer_has_a_line(several: int, page: int) -> None:
+    """On its second page where they fit there, else first in the annex."""
+    data = february()
+    names = [f"Customer No{number:02}" for number in range(several)]
+    parts = tuple(CustomerData(name=name, agreement="Gold", outcomes=(), flow=data.flow) for name in names)
+
+    with Pages(render_month(build(replace(data, by_customer=parts)))) as pages:
+        texts = [pages.text(place) for place in range(len(pages))]
+
+    assert [name for name in names if name not in " ".join(texts)] == []
+    assert "Customer No00" in texts[page]
+    assert len(texts) == 2 or several > 3
