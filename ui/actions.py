@@ -64,6 +64,7 @@ _ANYWHERE = (
     Act("customer_add", "Add a customer", (), "File", "user-plus"),
     Act("customer_import", "Import contacts…", (), "File", "upload"),
     Act("customer_export", "Export contacts…", (), "File", "download"),
+    Act("customer_language", "Language of a customer’s reports", icon="file-text"),
     Act("customer_merge", "Merge customers…", (), "Tools", "users"),
     Act("agreement_import", "Take an agreement from a file…", (), "File", "upload"),
     Act("agreement_export", "Save the agreement as a file…", (), "File", "download"),
@@ -246,7 +247,7 @@ _CUSTOMERS = (
     _fixed(Where.CUSTOMERS, "customers_move", "↑ ↓ J K", "Next, previous line"),
     _fixed(Where.CUSTOMERS, "customers_open", "↵", "Into the page; open the line"),
 )
-OF_CUSTOMERS = ("add", "import", "export", "merge")
+OF_CUSTOMERS = ("add", "import", "export", "language", "merge")
 """What `customer_…` asks of the customers' page from anywhere."""
 OF_AGREEMENTS = ("import", "export")
 """What `agreement_…` asks of the agreements' page from anywhere."""
@@ -305,13 +306,16 @@ ALSO = {
     "settings_text_blocks": "canned replies macros",
     "settings_recurring": "repeat weekly",
     "settings_people": "agents team colleagues",
-    "settings_data": "restore",
+    "settings_data": "restore verify",
     "settings_shortcuts": "keys keyboard",
     "go_dashboard": "forecast budget misses",
     "go_hours": "holidays opening calendar",
-    "go_reports": "month print close violations breaches charts figures",
+    "go_reports": "monthly report print the month close violations breaches charts figures sections before you print"
+    " checks near misses who had the ball",
+    "go_customers": "language german english",
+    "customer_language": "german english translate",
     "reports_all": "print every customer everybody together batch pack letters",
-    "report_late": "missed breaches violations overdue reasons explain why measures",
+    "report_late": "missed breaches violations overdue reasons explain why measures who had the ball",
     "report_close": "freeze lock finish sign off month quarter year end",
     "report_reopen": "unfreeze unlock month quarter year",
     "report_forms": "export excel workbook xlsx csv html web page letter pack",

@@ -1,4 +1,4 @@
-"""Makes every customer's report beside the window, with how far it is and Cancel; then files, or one print job."""
+"""Makes every customer's report beside the window, with how far it is and Cancel; then files, one PDF, or print."""
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
@@ -16,7 +16,7 @@ from slaapp.engine import Engine
 from slaapp.services.every_report import Draft, Together, Wanted, Written
 from ui import printing
 from ui.background import Tell, progress_of
-from ui.dialogs.every_report import Chosen, EveryReportForm
+from ui.dialogs.every_report import PERIOD, Chosen, EveryReportForm, Into
 from ui.dialogs.working import Working
 from ui.file_place import choose_folder
 from ui.paper import ChoosePrinter, Paper, offer_built_in
@@ -55,11 +55,15 @@ class EveryReportWork(QObject):
         self.form: EveryReportForm | None = None
         self.working: Working | None = None
 
-    def ask(self) -> None:
-        """The month before this one is proposed."""
-        today = durations.wall_time(self._clock.now(), self._engine.board.zone).date()
-        month = Period.holding(PeriodKind.MONTH, today).before
-        self.form = EveryReportForm(self._over, self._kept, period=month, attempt=self._attempt)
+    def ask(self, period: Period | None = None) -> None:
+        """That period is proposed; without one what was typed last, at first the month before this one."""
+        if period is None:
+            today = durations.wall_time(self._clock.now(), self._engine.board.zone).date()
+            period = Period.holding(PeriodKind.MONTH, today).before
+        else:
+            self._kept.pop(PERIOD, None)
+        can_print = self._paper.has_printer()
+        self.form = EveryReportForm(self._over, self._kept, period=period, can_print=can_print, attempt=self._attempt)
         self.form.open()
 
     def _attempt(self, chosen: Chosen) -> None:
@@ -69,18 +73,20 @@ class EveryReportWork(QObject):
         self.form.done.connect(lambda: self._begin(chosen))
 
     def _begin(self, chosen: Chosen) -> None:
-        folder = self.choose_folder(self._over) if chosen.files else None
-        if folder is not None or not chosen.files:
+        files = chosen.into is Into.FILES
+        folder = self.choose_folder(self._over) if files else None
+        if folder is not None or not files:
             self._make(chosen, folder)
 
     def _make(self, chosen: Chosen, folder: Path | None, *, built_in: bool = False) -> None:
-        """Into the folder, or without one all in one for the printer."""
+        """Into the folder, or without one all in one."""
         wanted = Wanted(period=chosen.period, letter=chosen.letter, pack=chosen.pack, paper=printing.paper())
         wanted = replace(wanted, look=self._engine.looks.look(built_in=built_in))
         every, now = self._engine.every_report, self._clock.now()
         again = partial(self._make, chosen, folder, built_in=True)
         if folder is None:
-            self._run(lambda tell: every.together(wanted, now=now, tell=tell), self._print, "", again)
+            hand_out = partial(self._hand_out, chosen.into)
+            self._run(lambda tell: every.together(wanted, now=now, tell=tell), hand_out, "", again)
             return
         kept = say("What was written by then is in {folder}.", folder=folder.name)
         written = partial(self._wrote, folder)
@@ -115,9 +121,11 @@ class EveryReportWork(QObject):
             words = say("{count} reports written into {folder}.", count=count, folder=folder.name)
         self.told.emit(words, _missing(written))
 
-    def _print(self, made: Together) -> None:
+    def _hand_out(self, into: Into, made: Together) -> None:
         self._missing = _missing(made)
-        if made.pdf:
+        if made.pdf and into is Into.PDF:
+            self._paper.save(made.title, made.pdf)
+        elif made.pdf:
             self._paper.print_document(made.title, lambda _paper, _look: made.pdf, look=PLAIN)
         else:
             self.told.emit(say("No customer has a report."), self._missing)

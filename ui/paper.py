@@ -40,7 +40,7 @@ class Paper(QObject):
         said, and the PDF offered."""
         super().__init__(over)
         self._over = over
-        self._has_printer = printing.has_printer if choose_printer is None else lambda: True
+        self.has_printer = printing.has_printer if choose_printer is None else lambda: True
         self._choose_printer = choose_printer or (lambda widget, printer, count: printing.ask(printer, count, widget))
         self._busy = False
         self._waiting: list[Callable[[], None]] = []
@@ -90,11 +90,11 @@ class Paper(QObject):
 
     def _hand_out(self, title: str, landscape: bool, pdf: bytes) -> None:
         """The next one is begun only then: the window lives on while the person is asked for a printer."""
-        if self._has_printer():
+        if self.has_printer():
             self._send(title, landscape, pdf)
             self._next()
         else:
-            offer_pdf(self._over, partial(self._save, title, pdf)).settled.connect(self._next)
+            offer_pdf(self._over, partial(self.save, title, pdf)).settled.connect(self._next)
 
     def _refuse(self, sentence: str) -> None:
         self.refused.emit(sentence)
@@ -114,7 +114,8 @@ class Paper(QObject):
             else:
                 self.printed.emit(printing.sent(printer))
 
-    def _save(self, title: str, pdf: bytes) -> None:
+    def save(self, title: str, pdf: bytes) -> None:
+        """Where the person says."""
         path = ask_file(self._over, start_of(DOCUMENTS) / f"{file_name(title)}.pdf")
         if path is None:
             return

@@ -220,6 +220,11 @@ class Places(QObject):
             self.go("agreements")
         self.current.act(name)
 
+    @property
+    def period_here(self) -> Period | None:
+        """Of the report that is seen; None: none is."""
+        return self.current.period if self._here == "reports" else None
+
     def act_on_reports(self, name: str) -> None:
         if self._here != "reports":
             self.go("reports")

@@ -167,7 +167,7 @@ class FrameThatLogs(FrameWithMenus):
         return work
 
     def _make_every_report(self) -> None:
-        self.every_report.ask()
+        self.every_report.ask(self.places.period_here)
 
     def list_customer(self, customer: str) -> None:
         self.go("all")

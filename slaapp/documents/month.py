@@ -23,11 +23,14 @@ from slaapp.reports.section import Section
 from slaapp.reports.texts import named, tidy
 
 
-def file_name(report: MonthlyReport) -> str:
+def file_name(report: MonthlyReport, *, pack: bool = False) -> str:
     """`2026-02 Northgate School report.pdf`, with nothing in it that a file system refuses; the desk's own edition is
-    never called as the customer's."""
+    never called as the customer's. A pack is a file beside it, with the number of a report that is closed."""
     customer = texts.file_name(report.customer) or "Customer"
     kind = "internal report" if isinstance(report, DeskReport) else "report"
+    if pack:
+        number = "" if report.seal is None else texts.file_name(report.seal.number)
+        kind = " ".join(filter(None, (kind, "pack", number)))
     return f"{report.days} {customer} {kind}.pdf"
 
 

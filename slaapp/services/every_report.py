@@ -148,7 +148,7 @@ class EveryReport:
                 if made.report is None:
                     refused.append((made.customer, made.why))
                     continue
-                path = _free(folder / file_name(made.report), files)
+                path = _free(folder / file_name(made.report, pack=wanted.pack), files)
                 put(path, made.pdf)
                 files.append(path)
                 drafts += _draft(made.customer, made.report)

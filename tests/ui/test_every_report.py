@@ -1,4 +1,4 @@
-"""All customers' reports from the window: a file each or one print job, with how far it is, and Cancel."""
+"""All customers' reports from the window: a file each, one PDF, or print, with how far it is, and Cancel."""
 
 from pathlib import Path
 from typing import Any
@@ -16,9 +16,12 @@ from slaapp.documents.months_joined import MonthsJoined
 from slaapp.domain.period import Period
 from slaapp.reports.scope import Scope
 from tests.ui.desk_at_work import DeskAtWork, customer
-from ui.dialogs.every_report import EveryReportForm, With
+from ui import paper, printing
+from ui.dialogs.every_report import EveryReportForm, Into, With, parsed
 from ui.main_window import MainWindow
+from ui.widgets.label import Label
 from ui.widgets.sure import Sure
+from ui.wording import saved_as
 
 Key = Qt.Key
 MARCH = Period.parse("2026-03")
@@ -122,7 +125,7 @@ def test_one_print_job_is_one_document_with_a_bookmark_for_each(
     print_into(window, path)
     form = begun(work, window)
     work.engine.catalogue.add_customer("Moor Farm", now=work.clock.at)
-    form.into.choose(False)
+    form.into.choose(Into.PRINT)
     with qtbot.waitSignal(window.every_report.told, timeout=30_000) as said:
         enter(qtbot)
 
@@ -149,7 +152,7 @@ def test_what_is_cancelled_when_all_are_made_is_not_printed(
         return end(joined, *about)
 
     monkeypatch.setattr(MonthsJoined, "end", cancelled)
-    begun(work, window).into.choose(False)
+    begun(work, window).into.choose(Into.PRINT)
     with qtbot.waitSignal(window.every_report.told, timeout=30_000) as said:
         enter(qtbot)
     qtbot.wait(50)
@@ -167,7 +170,7 @@ def test_where_a_template_of_ones_own_is_broken_the_built_in_one_is_offered(
     (folder / "month.typ").write_text("#no-such-thing\n", "utf-8")
     print_into(window, tmp_path / "printed.pdf")
     form = begun(work, window)
-    form.into.choose(files)
+    form.into.choose(Into.FILES if files else Into.PRINT)
     window.every_report.choose_folder = lambda _: tmp_path
     enter(qtbot)
     qtbot.waitUntil(lambda: window.findChild(Sure) is not None, timeout=30_000)
@@ -190,6 +193,65 @@ def test_a_period_that_is_none_is_said_at_its_field(work: DeskAtWork, window: Ma
 
     assert form.period.wrong
     assert form.isVisible()
+    said = form.problem_of(form.period).accessibleName()
+    assert said.count("2026-Q1") == 1
+    assert said.endswith("A month is understood by its name too: February 2026.")
+
+
+@pytest.mark.parametrize("typed", ["February 2026", "feb 2026", "Feb. 2026", "2026-02"])
+def test_a_month_is_understood_by_its_name(typed: str) -> None:
+    assert str(parsed(typed)) == "2026-02"
+
+
+@pytest.mark.parametrize("typed", ["Febr 2026", "February", "2026 February", "Mayor 2026", "February 1850"])
+def test_what_is_no_name_of_a_month_is_none(typed: str) -> None:
+    with pytest.raises(ValueError, match="is no period"):
+        parsed(typed)
+
+
+def test_all_in_one_is_saved_as_a_pdf(
+    work: DeskAtWork, window: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(paper, "ask_file", lambda _over, proposed: tmp_path / proposed.name)
+    form = begun(work, window)
+    form.into.choose(Into.PDF)
+
+    with qtbot.waitSignal(window.every_report.told, timeout=30_000) as said:
+        enter(qtbot)
+
+    saved = tmp_path / "Reports of March 2026, all customers.pdf"
+    assert said.args[0] == saved_as(str(saved))
+    assert bookmarks(saved.read_bytes()) == ["Harbour Clinic", "Lakeside Hotel"]
+
+
+def test_that_there_is_no_printer_is_said_before_anything_is_made(
+    work: DeskAtWork, window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(printing, "has_printer", lambda: False)
+    form = begun(work, window)
+    assert "There is no printer here." in [label.text() for label in form.findChildren(Label)]
+    form.into.choose(Into.PRINT)
+
+    enter(qtbot)
+
+    assert form.isVisible()
+    assert form.problem_of(form.into).accessibleName() == (
+        "Nothing was made: there is no printer here. Choose “One PDF” instead."
+    )
+    assert window.every_report.working is None
+
+
+def test_the_period_of_the_report_that_is_seen_is_proposed(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
+    begun(work, window).close_form()
+    window.go("reports")
+    page = window.places.current
+    with qtbot.waitSignal(page.made, timeout=30_000):
+        page.show_period(None, Period.parse("2026-Q1"))
+
+    window.actions_made["reports_all"].trigger()
+
+    assert window.every_report.form is not None
+    assert window.every_report.form.period.text() == "2026-Q1"
 
 
 def test_a_period_in_which_nothing_was_is_said(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:

@@ -69,6 +69,15 @@ def test_a_command_that_begins_with_what_was_typed_comes_first(
         ("holiday", "Business hours"),
         ("close month", "Reports"),
         ("macro", "Settings: Text blocks"),
+        ("monthly report", "Reports"),
+        ("print the month", "Reports"),
+        ("before you print", "Reports"),
+        ("sections", "Reports"),
+        ("near miss", "Reports"),
+        ("who had the ball", "Late targets and actions…"),
+        ("german", "Language of a customer’s reports"),
+        ("language", "Language of a customer’s reports"),
+        ("verify", "Settings: Data and backup"),
     ],
 )
 def test_a_command_is_found_by_what_others_call_it(window: MainWindow, qtbot: QtBot, typed: str, act: str) -> None:

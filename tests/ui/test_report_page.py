@@ -532,6 +532,24 @@ def test_figures_are_saved_in_other_forms(
     assert not made.is_dir() or (made / "00 summary.csv").is_file()
 
 
+def test_a_pack_is_a_file_of_its_own_with_the_number_of_a_closed_report(
+    work: DeskAtWork, shown: ReportPage, person: Person, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(shown.done, timeout=20_000):
+        shown.save_figures(saving.PACK)
+    explain_all(work, shown)
+    northgate = work.engine.catalogue.customer("Northgate School").id
+    with qtbot.waitSignal(shown.made, timeout=20_000):
+        work.commands.run(work.engine.closing.close, Period.parse("2026-02"), customer=northgate, anyway=True)
+    with qtbot.waitSignal(shown.done, timeout=20_000):
+        shown.save_figures(saving.PACK)
+
+    assert person.names == [
+        "2026-02 Northgate School report pack.pdf",
+        "2026-02 Northgate School report pack R2026-001.pdf",
+    ]
+
+
 def test_a_place_that_takes_no_figures_is_said(
     work: DeskAtWork, shown: ReportPage, person: Person, qtbot: QtBot, tmp_path: Path
 ) -> None:

@@ -191,6 +191,11 @@ class ReportPage(QWidget):
         """Of the report that is seen; when the page opens, of the one that was seen last."""
         return self._kept.get(CUSTOMER) if self._choice is None else self._choice.customer
 
+    @property
+    def period(self) -> Period | None:
+        """Of the report that is seen."""
+        return self._chosen_period()
+
     def _chosen_period(self) -> Period | None:
         return None if self._choice is None else self._choice.period
 

@@ -2,6 +2,8 @@
 
 from functools import partial
 
+from PySide6.QtCore import Qt
+
 from slaapp.domain.errors import Refusal
 from slaapp.languages import LANGUAGES
 from slaapp.services.customer_pages import CustomerPage
@@ -9,6 +11,7 @@ from ui.views.customers.hands import Hands
 from ui.views.customers.section import Section
 from ui.widgets.button import Chip
 from ui.widgets.label import Label
+from ui.widgets.scroll import bring_into_view
 from ui.wording import say
 
 
@@ -25,6 +28,11 @@ class ReportLanguage(Section):
     def show_page(self, page: CustomerPage) -> None:
         self._page = page
         self.choice.show_value(LANGUAGES.get(page.customer.language, page.customer.language))
+
+    def begin(self) -> None:
+        """The keyboard to the choice, which is seen."""
+        self.choice.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        bring_into_view(self.choice)
 
     def _offer(self) -> None:
         menu, page = self.choice.menu, self._page

@@ -168,6 +168,8 @@ class CustomersPage(Panel):
             self.detail.rename()
         elif name == "contact":
             self.detail.contacts.add()
+        elif name == "language":
+            self.detail.language.begin()
         elif name == "merge":
             self.merge()
         elif name == "import":

@@ -56,7 +56,7 @@ class Output(QObject):
 
     def save_as(self, made: Made, form: str, printed: saving.Printed) -> None:
         """As one of the forms in which a report can be saved."""
-        name = f"{Path(file_name(made.report)).stem}{saving.ending(form)}"
+        name = f"{Path(file_name(made.report, pack=form == saving.PACK)).stem}{saving.ending(form)}"
         path = self.choose_file(self._page, start_of(DOCUMENTS) / name)
         if path is None:
             return
