@@ -75,7 +75,7 @@ def test_whose_draft_lacks_a_reason_is_said(
     (late,) = work.engine.reporting.report(MARCH, Scope(customers=(clinic,)), now=work.clock.at).late
     work.engine.misses.explain(late.number, late.metric, 1, code=None, text="Ill", measure=None, now=work.clock.at)
     work.log("2026-03-09 11:00", customer=hotel)
-    form.into.choose(files)
+    form.into.choose(Into.FILES if files else Into.PRINT)
     form.goes_with.choose(With.LETTER)
     window.every_report.choose_folder = lambda _: tmp_path
 
