@@ -13,7 +13,7 @@ from slaapp.languages import Words
 from slaapp.reports.facts import capital
 from slaapp.reports.miss_words import because
 from slaapp.reports.month_data import Amendment, AmendmentKind, NotMeasuredTicket
-from slaapp.reports.month_report import AgeBand, LateTarget, MonthlyReport, Times
+from slaapp.reports.month_report import AgeBand, LateTarget, MonthlyReport, Ranks, Times
 from slaapp.reports.texts import quoted, tidy
 
 NO_BREAK = "\u00a0"
@@ -38,7 +38,7 @@ def times(report: MonthlyReport) -> Shown:
         notes.append(words("report.times.legend"))
     if any(times.shares is not None and times.shares.longest > BEYOND for times in shown):
         notes.append(words("report.times.beyond"))
-    if any(value is not None and value.at_least for times in shown for value in _ranks(times)):
+    if any(value is not None and value.at_least for times in shown for value in ranks_of(times)):
         notes.append(words("report.times.running", sign=AT_LEAST))
     notes += [
         words("report.times.no_data", metric=words.of(metric, inside=True))
@@ -57,7 +57,7 @@ def times(report: MonthlyReport) -> Shown:
     }
 
 
-def _ranks(times: Times) -> tuple[Percentile | None, ...]:
+def ranks_of(times: Times | Ranks) -> tuple[Percentile | None, ...]:
     return times.median, times.p75, times.p90, times.longest
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from slaapp.documents.month_back import took
+from slaapp.documents.month_back import ranks_of, took
 from slaapp.documents.month_front import NOTHING, Shown, points, severity_words
 from slaapp.domain.compliance import Attainment, Percentile
 from slaapp.domain.durations import AT_LEAST
@@ -66,8 +66,8 @@ def both_times(report: MonthlyReport) -> Shown:
                 **severity_words(times.severity, report.name_of(times.severity)),
                 "words": [
                     words.count(times.decided),
-                    *(took(value, words) for value in _shown_of(times)),
-                    *(took(value, words) for value in _shown_of(times.calendar)),
+                    *(took(value, words) for value in ranks_of(times)),
+                    *(took(value, words) for value in ranks_of(times.calendar)),
                 ],
             }
             for times in report.times

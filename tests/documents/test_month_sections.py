@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from slaapp.documents import Pages
 from slaapp.documents.month import render_month, shown
+from slaapp.documents.month_back import took
 from slaapp.domain import durations
 from slaapp.domain.agreement import Metric, Severity, Tier
 from slaapp.domain.ball import Holder, Turn
@@ -373,3 +374,33 @@ def test_on_the_sheet_of_the_company_every_customer_has_a_line(several: int, pag
     assert [name for name in names if name not in " ".join(texts)] == []
     assert "Customer No00" in texts[page]
     assert len(texts) == 2 or several > 3
+
+
+@pytest.mark.parametrize(
+    ("language", "worked", "calendar"),
+    [("en", "support hours", "by the calendar"), ("de", "Servicezeit", "nach Kalender")],
+)
+def test_times_by_hours_and_by_the_calendar_have_every_rank_of_every_clock(
+    language: str, worked: str, calendar: str, tmp_path: Path
+) -> None:
+    report = build(replace(full_february(), language=language))
+    words = report.words
+
+    rows = shown(report, sections=(Section.TIMES,))["section_data"]["times"]["rows"]
+    text = printed(render_month(report, sections=(Section.TIMES,)), tmp_path)
+
+    timed = [times for times in report.times if times.calendar is not None]
+    assert [row["words"] for row in rows] == [
+        [
+            str(times.decided),
+            *(
+                took(value, words)
+                for ranks in (times, times.calendar)
+                for value in (ranks.median, ranks.p75, ranks.p90, ranks.longest)
+            ),
+        ]
+        for times in timed
+    ]
+    update = next(times for times in timed if times.metric is Metric.UPDATE and times.p75 is not None)
+    assert took(update.p75, words).replace("\u202f", " ") in text
+    assert text.count(f" {worked} ") >= len(rows) <= text.count(f" {calendar} ")

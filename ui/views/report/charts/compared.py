@@ -41,8 +41,9 @@ def _compared(row: Printed, told: Printed, report: MonthlyReport) -> Mark:
     return Mark(row["words"], tuple(facts), ToPeriod(before), say("the report of {period}", period=others[0]))
 
 
-_CELLS = ("targets", "median", "p90", "longest", "median_calendar", "p90_calendar", "longest_calendar")
-_YIELDS = (6, 1, 5, 3, 2, 7, 4)
+_RANKS = ("median", "p75", "p90", "longest")
+_CELLS = ("targets", *_RANKS, *(f"{rank}_calendar" for rank in _RANKS))
+_YIELDS = (6, 1, 8, 5, 3, 2, 9, 7, 4)
 
 
 def both_times(report: MonthlyReport) -> Told:
