@@ -50,6 +50,14 @@ def report_words(made: MonthlyReport) -> str:
             [f"{row.number}  {NOT_MEASURED[row.reason]}{_because(row.text)}" for row in made.not_measured],
         ),
         (
+            "Not measured later, left out of the adjusted figures only",
+            [
+                f"{row.number}  {METRIC[row.metric]} {'late' if row.late else 'met'}, then "
+                f"{NOT_MEASURED[row.reason]}{_because(row.text)}"
+                for row in made.left_out
+            ],
+        ),
+        (
             "Corrected or entered late",
             [
                 f"{row.number}  {row.what}{_because(row.reason)}; {effects_words(row.effects, zone)}"
@@ -143,7 +151,8 @@ def _late(row: LateTarget, zone: ZoneInfo) -> str:
     since = AT_LEAST if row.running else ""
     why = _because(row.why or "") or ", no reason given"
     waiver = f"; waived: {row.waiver}" if row.waived else ""
+    aside = "; not measured any more" if row.set_aside and not row.waived else ""
     return (
         f"{row.number}  {METRIC[row.metric]}, {row.called}: late by {since}{late(row.late)}, "
-        f"decided {short_instant(row.decided_at, zone)}{why}{waiver}"
+        f"decided {short_instant(row.decided_at, zone)}{why}{waiver}{aside}"
     )

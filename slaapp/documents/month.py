@@ -12,6 +12,7 @@ from slaapp.documents.month_cover import NO_COVER, Cover, extract, letter, pack_
 from slaapp.documents.month_front import Shown
 from slaapp.documents.month_inside import inside, mark, marked
 from slaapp.documents.month_sections import asked, section_data
+from slaapp.documents.month_unmeasured import not_measured
 from slaapp.documents.typesetting import Job, made_on, typeset
 from slaapp.domain.calendar import zone_info
 from slaapp.reports import period_words, texts
@@ -132,7 +133,7 @@ def shown(
         "times": back.times(report),
         "late": back.late_targets(report),
         "backlog": back.backlog(report),
-        "not_measured": back.not_measured(report),
+        "not_measured": not_measured(report),
         "flow": back.flow(report),
         "amendments": back.amendments(report),
         "restatements": seal.restatements(report),

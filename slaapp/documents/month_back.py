@@ -1,26 +1,23 @@
-"""Page 2 of the month's report, as the template takes it: times, late targets, backlog, what was not measured, flow."""
+"""Page 2 of the month's report, as the template takes it: times, late targets, backlog, flow."""
 
 from collections.abc import Sequence
 
 from slaapp.documents.month_front import Shown, severity_words
+from slaapp.documents.month_unmeasured import LONGEST, why_left_out
 from slaapp.domain.agreement import Metric
 from slaapp.domain.calendar import zone_info
 from slaapp.domain.compliance import Percentile
 from slaapp.domain.durations import AT_LEAST, MINUS, NARROW, wall_time
-from slaapp.domain.events import NotMeasuredReason
 from slaapp.domain.spans import MINUTE
 from slaapp.languages import Words
-from slaapp.reports.facts import capital
 from slaapp.reports.miss_words import because
-from slaapp.reports.month_data import Amendment, AmendmentKind, NotMeasuredTicket
+from slaapp.reports.month_data import Amendment, AmendmentKind
 from slaapp.reports.month_report import AgeBand, LateTarget, MonthlyReport, Ranks, Times
 from slaapp.reports.texts import quoted, tidy
 
 NO_BREAK = "\u00a0"
 BEYOND = 1500
 """Where the drawing of used shares ends, in thousandths of the target; the template ends it there too."""
-LONGEST = 180
-"""So many characters of a subject or a reason are printed; the attached figures hold all of it."""
 SHORT = 44
 """So many where the sheet would not hold them and the annex does: two lines of a column."""
 
@@ -100,10 +97,11 @@ def late_targets(report: MonthlyReport) -> Shown:
         told = words("report.late.words", targets=words.counted("count.target", len(report.late)), tickets=tickets)
     return {
         "words": told,
-        "rows": [_late_row(target, words) for target in _by_ticket(report.late)],
+        "rows": [_late_row(target, why_left_out(target, report), words) for target in _by_ticket(report.late)],
         "earlier": [
             words(
-                "report.late.earlier",
+                "report.late.earlier" if target.excluded is None else "report.late.earlier_excluded",
+                reason="" if target.excluded is None else words.of(target.excluded),
                 number=target.number,
                 metric=words.of(target.metric, inside=True),
                 late=f"{AT_LEAST}{NARROW}{words.late(target.late)}",
@@ -121,13 +119,14 @@ def _by_ticket(targets: Sequence[LateTarget]) -> list[LateTarget]:
     return sorted(targets, key=lambda target: first[target.number])
 
 
-def _late_row(target: LateTarget, words: Words) -> Shown:
+def _late_row(target: LateTarget, left_out: str | None, words: Words) -> Shown:
     at_least = f"{AT_LEAST}{NARROW}" if target.running else ""
     mark, reason = None, because(target, words) or words("report.late.no_reason")
     if target.waived:
         mark, reason = words("report.late.waived"), target.waiver or because(target, words) or ""
     elif target.set_aside:
         mark = words("report.late.set_aside")
+        reason = "; ".join(filter(None, (left_out, because(target, words)))) or reason
     subject = f"{target.subject} · {target.customer}" if target.customer else target.subject
     return {
         **severity_words(target.severity, target.called),
@@ -175,35 +174,6 @@ def _band(band: AgeBand, words: Words) -> str:
     if band.last is None:
         return words("report.backlog.over", days=band.first - 1)
     return words("report.backlog.band", first=band.first, last=band.last)
-
-
-def not_measured(report: MonthlyReport) -> Shown:
-    words = report.words
-    tickets = [ticket for ticket in report.not_measured if ticket.reason is not NotMeasuredReason.NOT_RECORDED]
-    silent = [ticket for ticket in report.not_measured if ticket.reason is NotMeasuredReason.NOT_RECORDED]
-    note = None
-    if silent:
-        metrics = sorted({words.of(metric, inside=True) for ticket in silent for metric in ticket.metrics})
-        imported = words.counted("count.imported", len(silent))
-        named = ", ".join(metrics) or words("report.not_measured.all")
-        note = words("report.not_measured.silent", tickets=imported, metrics=named)
-    elif not tickets:
-        note = words("report.not_measured.every")
-    return {
-        "words": words.counted("count.ticket", len(tickets)) if tickets or not silent else None,
-        "rows": [{"number": str(ticket.number), "words": _why_not(ticket, words)} for ticket in tickets],
-        "note": note,
-    }
-
-
-def _why_not(ticket: NotMeasuredTicket, words: Words) -> str:
-    reason = capital(words.of(ticket.reason))
-    if ticket.reason is NotMeasuredReason.DUPLICATE and ticket.other is not None:
-        reason = words("report.not_measured.duplicate_of", other=ticket.other)
-    elif ticket.reason is NotMeasuredReason.MERGED and ticket.other is not None:
-        reason = words("report.not_measured.merged_into", other=ticket.other)
-    text = tidy(ticket.text, longest=LONGEST)
-    return words("report.not_measured.because", reason=reason, text=text) if text else reason
 
 
 def flow(report: MonthlyReport) -> Shown:

@@ -10,6 +10,7 @@ from slaapp.domain.compliance import SEVERITIES, Attainment, Total, percent
 from slaapp.domain.durations import MINUS
 from slaapp.languages import Words
 from slaapp.reports import period_words
+from slaapp.reports.definitions import adjusted_for
 from slaapp.reports.facts import capital, cell_words
 from slaapp.reports.inside import DeskReport
 from slaapp.reports.month_data import MonthTotal, PeriodTotal
@@ -165,6 +166,7 @@ def performance(report: MonthlyReport) -> Shown:
         ],
         "all": [_cell(total, report) for _, total in report.totals],
         "notes": _performance_notes(report),
+        "adjusted_head": words(f"report.performance.adjusted_head.{adjusted_for(report)}"),
         "adjusted": [_adjusted(cell, report) for cell in report.cells if cell.adjusted],
     }
 

@@ -34,14 +34,22 @@ def definitions(report: MonthlyReport, agreement: Agreement, *, other_times: int
         words(f"definition.{agreement.severity_change.value}"),
         words("definition.reopened", days=words.counted("count.working_day", agreement.reopen_window)),
     ]
-    if report.not_measured or report.total.excluded:
-        sentences.append(words("definition.not_measured"))
+    if report.not_measured or report.left_out or report.total.excluded:
+        sentences.append(words("definition.not_measured_but" if report.left_out else "definition.not_measured"))
     if report.total.adjusted:
-        sentences.append(words("definition.adjusted"))
+        sentences.append(words(f"definition.adjusted.{adjusted_for(report)}"))
     if any(target.running for target in (*report.late, *report.still_late)):
         cut_off = words.long_instant(report.cut_off, zone_info(report.zone))
         sentences.append(words("definition.at_least", sign=AT_LEAST, at=cut_off))
     return tuple(sentences)
+
+
+def adjusted_for(report: MonthlyReport) -> str:
+    """What its adjusted figures leave out: what both sides waived, what was marked as not measured later, or both. One
+    closed before it listed what was marked is printed as it was issued."""
+    if not report.left_out:
+        return "waived"
+    return "both" if report.total.waived else "marked"
 
 
 def versions_words(report: MonthlyReport) -> Iterator[str]:

@@ -75,6 +75,22 @@ class NotMeasuredTicket(Value, kw_only=True):
     metrics: frozenset[Metric] = frozenset()
 
 
+class LeftOut(Value, kw_only=True):
+    """A clock that was decided before its ticket was marked as not measured: it stays in the raw figure and leaves the
+    adjusted one (C13). `late`: it was missed. The rest is that of the mark, as of a ticket that is not measured."""
+
+    number: int
+    subject: str
+    metric: Metric
+    severity: Severity
+    cycle: int
+    late: bool
+    reason: NotMeasuredReason
+    at: Instant
+    text: str = ""
+    other: int | None = None
+
+
 LATE: Seconds = 15 * MINUTE
 """An entry written longer than this after it happened is listed (T5), and so is an undo that came so late: within a
 few minutes it amends nothing that anybody relied on."""
@@ -181,7 +197,7 @@ class MonthData(Value, kw_only=True, dict=True):
     `calendars`: the desk's own first, then those of single severities.
     `outcomes`: public clocks that count in the period, and those breached earlier and still running at the cut-off;
     more do no harm (what does not count is left out here). `subjects`: by ticket, as at the cut-off. `plain`: further
-    clocks that count in the period.
+    clocks that count in the period. `marks`: of each clock that was decided before, the mark as not measured.
     `earlier`: the months of the trend, oldest first; months without any clock may be left out. `before` and
     `year_before`: the period before this one and the same one of the year before.
     `backlog`: every ticket open at the cut-off. `joined`: who went on as part of the customer, and on which day.
@@ -225,6 +241,7 @@ class MonthData(Value, kw_only=True, dict=True):
     pause_audit: PauseAudit = NOTHING_PAUSED
     clock_steps: tuple[ClockStep, ...] = ()
     turns: Mapping[ClockName, tuple[Turn, ...]] = field(default_factory=dict)
+    marks: Mapping[ClockName, NotMeasuredTicket] = field(default_factory=dict)
     at_risk: tuple[Outcome, ...] = ()
     actions: tuple[Decision, ...] = ()
     wishes: tuple[Wish, ...] = ()

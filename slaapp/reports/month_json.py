@@ -120,6 +120,7 @@ def _said(report: MonthlyReport) -> Json:
             }
             for ticket in report.not_measured
         ],
+        **_left_out(report),
         "corrections": [
             {
                 "ticket": entry.number,
@@ -135,6 +136,29 @@ def _said(report: MonthlyReport) -> Json:
         "restatements": [restatement_table(restated) for restated in report.restatements],
         "trend": [_month(point) for point in report.trend],
         "definitions": list(report.definitions),
+    }
+
+
+def _left_out(report: MonthlyReport) -> Json:
+    """Nothing where the adjusted figures leave out nothing that was marked as not measured."""
+    if not report.left_out:
+        return {}
+    return {
+        "left_out": [
+            {
+                "ticket": one.number,
+                "subject": one.subject,
+                "reason": one.reason.value,
+                "text": one.text,
+                "other": one.other,
+                "at": instant(one.at),
+                "metric": one.metric.value,
+                "severity": one.severity.word,
+                "cycle": one.cycle,
+                "late": one.late,
+            }
+            for one in report.left_out
+        ]
     }
 
 

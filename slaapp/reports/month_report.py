@@ -5,7 +5,7 @@ from datetime import date
 from slaapp.domain.agreement import CountingBasis, Metric, Severity
 from slaapp.domain.ball import Turn
 from slaapp.domain.compliance import SEVERITIES, Attainment, Month, Percentile, Total
-from slaapp.domain.events import MissReason
+from slaapp.domain.events import MissReason, NotMeasuredReason
 from slaapp.domain.flow import Flow
 from slaapp.domain.period import Period, PeriodKind
 from slaapp.domain.spans import Instant, Seconds, Span
@@ -16,6 +16,7 @@ from slaapp.reports.month_data import (
     Amendment,
     CalendarFacts,
     Desk,
+    LeftOut,
     MonthTotal,
     NotMeasuredTicket,
     OpenTicket,
@@ -114,6 +115,9 @@ class LateTarget(Value, kw_only=True):
 
     customer: str = ""
     """Whose ticket it is, in a report of several customers; empty in a report of one."""
+
+    excluded: NotMeasuredReason | None = None
+    """Why its ticket was marked after the breach; reports closed before it was printed do not say it."""
 
     @property
     def why(self) -> str | None:
@@ -237,6 +241,9 @@ class MonthlyReport(Value, kw_only=True):
 
     prepared_by: str = ""
     """Who made the draft, or closed the period; empty where none of the desk's people did."""
+
+    left_out: tuple[LeftOut, ...] = ()
+    """The clocks that only the adjusted figures leave out, since their tickets were marked as not measured later."""
 
     versions: Versions | None = None
     """What a draft is worked out with; of a closed one the seal says it."""

@@ -1,13 +1,14 @@
 """Build the report of a period from what was gathered (R1 to R9 of semantics)."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
 from slaapp.domain.agreement import Metric, Severity, Tier
 from slaapp.domain.attainments import Alike
 from slaapp.domain.compliance import (
+    METRICS,
     SEVERITIES,
     Attainment,
     Outcome,
@@ -22,7 +23,17 @@ from slaapp.languages import words_of
 from slaapp.reports.cells import cells_of, total_of
 from slaapp.reports.definitions import definitions
 from slaapp.reports.facts import facts
-from slaapp.reports.month_data import CustomerData, MonthData, MonthTotal, OpenTicket, PlainClocks, TimeSpent
+from slaapp.reports.month_data import (
+    ClockName,
+    CustomerData,
+    LeftOut,
+    MonthData,
+    MonthTotal,
+    NotMeasuredTicket,
+    OpenTicket,
+    PlainClocks,
+    TimeSpent,
+)
 from slaapp.reports.month_json import to_json
 from slaapp.reports.month_report import (
     AgeBand,
@@ -123,6 +134,7 @@ def build(data: MonthData) -> MonthlyReport:
         language=data.language,
         site=data.site,
         prepared_by=data.prepared_by,
+        left_out=tuple(_left_out(within, data.marks)),
         versions=data.versions,
     )
     return replace(
@@ -254,11 +266,41 @@ def _late(data: MonthData, outcomes: Iterable[Outcome], names: Names) -> tuple[L
             waived=outcome.waived,
             waiver=outcome.waiver,
             set_aside=outcome.excluded is not None,
+            excluded=outcome.excluded,
             turns=data.turns.get((outcome.ticket, outcome.metric, outcome.cycle), ()),
         )
         for outcome in sorted(outcomes, key=_by_breach)
         if outcome.severity is not None and outcome.allowed is not None and outcome.decided_at is not None
     )
+
+
+def _left_out(within: Iterable[Outcome], marks: Mapping[ClockName, NotMeasuredTicket]) -> Iterator[LeftOut]:
+    """In the order of the marks; what was waived is left out by that."""
+    found = [
+        (mark, one)
+        for one in within
+        if one.measured and one.excluded is not None and not one.waived
+        if (mark := marks.get((one.ticket, one.metric, one.cycle))) is not None
+    ]
+    for mark, one in sorted(found, key=_by_mark):
+        if one.severity is not None:
+            yield LeftOut(
+                number=one.number,
+                subject=mark.subject,
+                metric=one.metric,
+                severity=one.severity,
+                cycle=one.cycle,
+                late=one.breached,
+                reason=mark.reason,
+                at=mark.at,
+                text=mark.text,
+                other=mark.other,
+            )
+
+
+def _by_mark(held: tuple[NotMeasuredTicket, Outcome]) -> tuple[Instant, int, int, int]:
+    mark, one = held
+    return mark.at, one.number, METRICS.index(one.metric), one.cycle
 
 
 def _by_breach(outcome: Outcome) -> tuple[int, int, str, int]:

@@ -96,7 +96,10 @@ def _took(value: Percentile | None, words: Words) -> str:
 
 def _told(report: MonthlyReport) -> set[tuple[int, object]]:
     """What is told of single tickets, each with the ticket's number; not the reasons, which are words."""
-    late = [replace(target, reason=None, subject="", called="") for target in (*report.late, *report.still_late)]
+    late = [
+        replace(target, reason=None, subject="", called="", excluded=None)
+        for target in (*report.late, *report.still_late)
+    ]
     unmeasured = [replace(ticket, subject="") for ticket in report.not_measured]
     amended = [replace(entry, effects=()) for entry in report.amendments]
     rows: list[LateTarget | NotMeasuredTicket | Amendment] = [*late, *unmeasured, *amended]

@@ -34,6 +34,7 @@ _KINDS: Mapping[str, str] = {
 """By the names of fields that hold the name of something: where its words are."""
 _ONLY_IN: Mapping[tuple[str, str], str] = {
     ("not_measured", "reason"): "not_measured",
+    ("left_out", "reason"): "not_measured",
     ("summary", "state"): "table.state",
     ("checks", "what"): "section.sum",
 }

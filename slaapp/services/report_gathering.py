@@ -4,7 +4,7 @@ What is held of a ticket once it was looked at is what the report tells of it: i
 are let go.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
 from slaapp.domain import particulars
@@ -66,6 +66,7 @@ class Gathering:
         self.turns: dict[ClockName, tuple[Turn, ...]] = {}
         self.at_risk: list[Outcome] = []
         self.backlog: list[OpenTicket] = []
+        self.marks: dict[ClockName, NotMeasuredTicket] = {}
         self.not_measured: list[NotMeasuredTicket] = []
         self.amendments: list[Amendment] = []
         self.time_spent: list[TimeSpent] = []
@@ -85,7 +86,9 @@ class Gathering:
             self._marks += [event.occurred_at for event in ticket.kept.history if isinstance(event, NotMeasured)]
             self.amendments += _amendments(ticket, frame)
         self.backlog += open_tickets(there, frame.terms, frame.cut_off)
-        self.not_measured += _not_measured(connection, there, frame.period)
+        numbers = _numbers(connection, read)
+        self.marks |= _marked_after(read, numbers)
+        self.not_measured += _not_measured(there, numbers, frame.period)
         self.time_spent += _time_spent(there, frame.period)
         self.arrived += arrived(there, frame.period)
         self._steps += _clock_steps(connection, there, Span(frame.period.start, frame.cut_off))
@@ -189,10 +192,18 @@ def open_tickets(read: Iterable[Read], terms: Terms, cut_off: Instant) -> Iterat
             )
 
 
-def _not_measured(connection: Connection, read: Sequence[Read], period: Span) -> Iterator[NotMeasuredTicket]:
-    marks = [event for ticket in read for event in ticket.kept.history if isinstance(event, NotMeasured)]
+def _numbers(connection: Connection, read: Sequence[Read]) -> dict[TicketId, int]:
+    """Of the tickets that marks of these name."""
+    marks = [event for ticket in read for event in _marks(ticket)]
     others = tickets.of(connection, [mark.other for mark in marks if mark.other is not None])
-    numbers = {row.id: row.number for row in others}
+    return {row.id: row.number for row in others}
+
+
+def _marks(ticket: Read) -> Iterator[NotMeasured]:
+    return (event for event in (*ticket.kept.history, *ticket.later) if isinstance(event, NotMeasured))
+
+
+def _not_measured(read: Sequence[Read], numbers: Mapping[TicketId, int], period: Span) -> Iterator[NotMeasuredTicket]:
     for ticket in read:
         state = ticket.kept.ticket
         if not ticket.kept.line and _within(state.received_at, period):
@@ -204,15 +215,30 @@ def _not_measured(connection: Connection, read: Sequence[Read], period: Span) ->
             )
         for event in ticket.kept.history:
             if isinstance(event, NotMeasured) and _within(event.occurred_at, period):
-                yield NotMeasuredTicket(
-                    number=ticket.held.number,
-                    subject=state.subject,
-                    reason=event.reason,
-                    at=event.occurred_at,
-                    text=event.text,
-                    other=None if event.other is None else numbers.get(event.other),
-                    metrics=event.metrics or frozenset(),
-                )
+                yield _told(ticket, event, numbers)
+
+
+def _marked_after(
+    read: Sequence[Read], numbers: Mapping[TicketId, int]
+) -> Iterator[tuple[ClockName, NotMeasuredTicket]]:
+    """The public clocks that were decided before their ticket was marked, each with the mark."""
+    for ticket in read:
+        for found in ticket.outcomes:
+            if found.tier is Tier.PUBLIC and found.measured and found.excluded is not None:
+                mark = next(mark for mark in _marks(ticket) if mark.metrics is None or found.metric in mark.metrics)
+                yield (found.ticket, found.metric, found.cycle), _told(ticket, mark, numbers)
+
+
+def _told(ticket: Read, mark: NotMeasured, numbers: Mapping[TicketId, int]) -> NotMeasuredTicket:
+    return NotMeasuredTicket(
+        number=ticket.held.number,
+        subject=ticket.kept.ticket.subject,
+        reason=mark.reason,
+        at=mark.occurred_at,
+        text=mark.text,
+        other=None if mark.other is None else numbers.get(mark.other),
+        metrics=mark.metrics or frozenset(),
+    )
 
 
 def _time_spent(read: Iterable[Read], period: Span) -> Iterator[TimeSpent]:

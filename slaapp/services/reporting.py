@@ -285,6 +285,7 @@ class Reporting:
             earlier=counting.trend(),
             backlog=tuple(gathering.backlog),
             not_measured=tuple(gathering.not_measured),
+            marks=gathering.marks,
             amendments=tuple(gathering.amendments),
             joined=tuple((name, terms.desk_hours.day_of(since)) for name, since in chosen.joined),
             time_spent=tuple(gathering.time_spent) if wanted else None,

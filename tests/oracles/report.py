@@ -161,6 +161,11 @@ class Recount:
             "pauses": self._pauses(),
             "pause_audit": self._pause_audit(),
             "not_measured": self._not_measured(),
+            "left_out": sorted(
+                (clock.ticket.number, *clock.place, clock.shown.cycle, clock.breached)
+                for clock in within
+                if clock.measured and clock.targeted and clock.set_aside and not clock.waived
+            ),
             "trend": [*self._trend()],
             "customers": [*self._customers()] if len(self.desk.reported) > 1 or self.desk.whole else [],
             "minutes": self._minutes(),

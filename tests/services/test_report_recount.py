@@ -220,6 +220,10 @@ def told(report: MonthlyReport) -> dict[str, Any]:
         "pauses": held["pauses"],
         "pause_audit": _audit(held["pause_audit"]),
         "not_measured": sorted((row["ticket"], row["reason"], row["at"]) for row in held["not_measured"]),
+        "left_out": sorted(
+            (row["ticket"], row["metric"], row["severity"], row["cycle"], row["late"])
+            for row in held.get("left_out", [])
+        ),
         "trend": held["trend"],
         "customers": held["customers"],
         "minutes": minutes,

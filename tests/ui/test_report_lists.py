@@ -463,7 +463,7 @@ def test_what_was_not_measured_and_what_was_corrected_leads_to_its_ticket(
     excluded, corrected = listed(audited, "Not measured"), listed(audited, "Corrections and late entries")
 
     assert [mark.name for mark in excluded.marks] == ["7 Phones dead again"]
-    assert excluded.marks[0].figures == ("Duplicate of 4",)
+    assert excluded.marks[0].figures == ("Duplicate of 4, marked on 11 Mar (decided before: first response 1 late)",)
     assert corrected.marks[0].name.startswith("6 Received: time corrected")
     assert "instead of" in corrected.marks[0].figures[0]
     assert "No entry was written while the computer’s clock stood behind an earlier one." in note(corrected)

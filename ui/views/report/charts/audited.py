@@ -6,9 +6,8 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from slaapp.documents import month_audit, month_back
+from slaapp.documents import month_audit, month_back, month_unmeasured
 from slaapp.documents.month_front import SUBJECT
-from slaapp.domain.events import NotMeasuredReason
 from slaapp.reports.audit_data import LatePause, PauseAudit, RepeatedPauses, SilentPause
 from slaapp.reports.month_report import MonthlyReport
 from slaapp.reports.texts import tidy
@@ -95,21 +94,18 @@ def _leads(pause: LatePause | SilentPause | RepeatedPauses) -> tuple[ToWhy | ToT
 
 
 def not_measured(report: MonthlyReport) -> Told:
-    silent = [ticket for ticket in report.not_measured if ticket.reason is NotMeasuredReason.NOT_RECORDED]
-    named = [ticket for ticket in report.not_measured if ticket.reason is not NotMeasuredReason.NOT_RECORDED]
-    few, cut = latest(named)
-    told = month_back.not_measured(replace(report, not_measured=(*silent, *few)))
+    few, cut = latest(month_unmeasured.unmeasured(report))
     columns = (
         Column(report.words("section.pauses.number")),
         Column(report.words("section.pauses.subject"), wide=True),
         Column(say("Reason")),
     )
     lines = []
-    for ticket, row in zip(few, told["rows"], strict=True):
+    for ticket in few:
         subject = tidy(ticket.subject, longest=SUBJECT)
-        mark = Mark(f"{row['number']} {subject}", (row["words"],), ToTicket(ticket.number), the_tickets(1))
-        lines.append(Line([row["number"], subject, row["words"]], mark))
-    return Told(columns, lines, " ".join(said((told["note"] or "", cut))))
+        mark = Mark(f"{ticket.number} {subject}", (ticket.why,), ToTicket(ticket.number), the_tickets(1))
+        lines.append(Line([str(ticket.number), subject, ticket.why], mark))
+    return Told(columns, lines, " ".join(said((month_unmeasured.unmeasured_note(report) or "", cut))))
 
 
 def corrections(report: MonthlyReport) -> Told:
