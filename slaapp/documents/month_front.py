@@ -235,7 +235,7 @@ def _weights(few: Sequence[Attainment], report: MonthlyReport) -> str:
             targets = words.counted("count.target", cell.decided)
             told.append(words("report.performance.weighs", cell=capital(called), targets=targets, points=weight))
     if len(few) > len(named):
-        told.append(words("report.performance.fewer", count=len(few) - len(named), few=FEW))
+        told.append(words.counted("report.performance.fewer", len(few) - len(named), few=FEW))
     return f"{'; '.join(told)}."
 
 
