@@ -67,9 +67,7 @@ MUTANTS = (
     Mutant("cycles.py", "judged = beat.kind is _REPLIED", "judged = True"),
     Mutant("cycles.py", "asked = asked or beat", "asked = beat"),
     Mutant("cycles.py", "if not within_window(resolved_at, beat.at):", "if within_window(resolved_at, beat.at):"),
-    Mutant(
-        "history.py", "return (not isinstance(event, Received), event.occurred_at", "return (True, event.occurred_at"
-    ),
+    Mutant("history.py", "return type(event) is not Received", "return True"),
     Mutant("history.py", "key=as_written, reverse=True", "key=as_written"),
     Mutant("history.py", "event.occurred_at <= until", "event.occurred_at < until"),
     Mutant("timeline.py", "max(self.until, self.since), status", "self.since, status"),

@@ -103,7 +103,7 @@ def test_what_is_written_reads_back_as_the_very_same(agreement: Agreement, signe
 @pytest.mark.parametrize(
     ("data", "said"),
     [
-        (b'{"name": "A", "name": "B"}', "The file is not JSON ('name' is there twice). Nothing was imported."),
+        (b'{"name": "A", "name": "B"}', "The file is not JSON (“name” is there twice). Nothing was imported."),
         (b'{"name": ', "The file is not JSON (Expecting value"),
         (b"[]", "The file is JSON that holds a list or a single value"),
         (b'[{"name": "A"}]', "The file is JSON that holds a list or a single value"),
@@ -126,9 +126,9 @@ def test_a_bad_json_file_gets_a_sentence(data: bytes, said: str) -> None:
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        ({"sections": {"prupose": "x"}}, "sections: 'prupose' is not known here"),
+        ({"sections": {"prupose": "x"}}, "sections: “prupose” is not known here"),
         ({"meanings": {"high": {"text": 3}}}, "meanings.high.text: a text is expected here, not 3."),
-        ({"matrix": {"one": {"soon": "middling"}}}, "matrix.one.soon: 'middling' is not known here"),
+        ({"matrix": {"one": {"soon": "middling"}}}, "matrix.one.soon: “middling” is not known here"),
         ({"escalation": [{"severity": "high", "at": 0, "act": "notify"}]}, "escalation[0].at: a whole number"),
         ({"escalation": [{"severity": "high", "at": 75, "act": "assign"}]}, "escalation[0].to: assign needs"),
         ({"notice_days": 400}, "notice_days: a whole number from 0 to 366"),

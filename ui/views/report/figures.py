@@ -32,6 +32,7 @@ from ui.views.report.spoken import spoken
 from ui.widgets.beside import Beside
 from ui.widgets.charts.chart import Chart
 from ui.widgets.label import Panel
+from ui.widgets.said import Role
 from ui.widgets.scroll import ScrollArea
 from ui.widgets.waiting import Bars
 from ui.wording import say
@@ -60,6 +61,12 @@ class FiguresTable(OverviewTable):
         super().__init__()
         self.setHorizontalHeaderLabels([say("Chart"), say("What"), say("Figures")])
         self.setAccessibleName(say("Figures of the report as a table"))
+
+
+class _Awaited(QWidget):
+    """Stands in the place of figures that are not made yet, and keeps the keyboard there."""
+
+    ROLE = Role.Pane
 
 
 class Figures(Panel):
@@ -114,7 +121,7 @@ class Figures(Panel):
         self.area.setAlignment(Qt.AlignmentFlag.AlignLeft)
         self.area.setAccessibleName(say("Charts of the report"))
         self.table = FiguresTable()
-        self._waiting, self._bars = QWidget(), Bars()
+        self._waiting, self._bars = _Awaited(), Bars()
         self._waiting.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._waiting.setAccessibleName(say("Making the report"))
         waiting = QVBoxLayout(self._waiting)
