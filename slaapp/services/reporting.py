@@ -47,7 +47,7 @@ from slaapp.services.report_together import Together
 from slaapp.services.restating import restated
 from slaapp.services.rulebook import Rulebook
 from slaapp.services.sources import versions
-from slaapp.services.telling import Stages, Tell, Twice, silent
+from slaapp.services.telling import Stages, Tell, silent
 from slaapp.services.wishes import open_wishes
 from slaapp.storage import records, told_inside
 from slaapp.storage.database import Connection, Database
@@ -114,8 +114,8 @@ class Reporting:
 
         Its tickets are looked at for the report, and again for what is inside of it; `tell` hears of both as of one.
         """
-        told = Twice(tell)
-        report = self.report(period, scope, now=now, time_spent=time_spent, language=language, tell=told.first)
+        stages = Stages(tell, 50, 50)
+        report = self.report(period, scope, now=now, time_spent=time_spent, language=language, tell=stages.next())
         with seldom_collecting(), self._database.read() as connection:
             rulebook, families = self._rulebook(connection), Families(connection, now)
             chosen = choose(connection, families, scope, period, report.period, report.words)
@@ -125,7 +125,7 @@ class Reporting:
             within = _within(chosen, report)
             told_together = told_inside.count(connection, within)
             read = read_for_inside(connection, chosen, within)
-            count = Count(told_together + len(read), told.again)
+            count = Count(told_together + len(read), stages.next())
             for add in count.parts(ADD_UP, told_together):
                 add(gathering, connection, within)
             for some in count.batches(read):

@@ -5,7 +5,7 @@ import pytest
 from slaapp.domain.events import NotMeasuredReason
 from slaapp.domain.period import Period
 from slaapp.reports.scope import Scope
-from slaapp.services.telling import Stages, Twice
+from slaapp.services.telling import Stages
 from tests.services.conftest import Work, at
 
 JANUARY = Period.parse("2026-01")
@@ -64,12 +64,12 @@ def test_of_a_closed_month_only_what_is_inside_of_it_is_looked_at(three: Work) -
 @pytest.mark.parametrize("left", [0, 2, 7])
 def test_what_is_done_twice_never_goes_back_and_is_over_once(left: int) -> None:
     heard: list[tuple[int, int]] = []
-    told = Twice(lambda done, of: heard.append((done, of)))
+    stages = Stages(lambda done, of: heard.append((done, of)), 50, 50)
 
-    for done in range(6):
-        told.first(done, 5)
-    for done in range(left + 1):
-        told.again(done, left)
+    for parts in (5, left):
+        told = stages.next()
+        for done in range(parts + 1):
+            told(done, parts)
 
     assert heard == sorted(heard)
     assert {of for _, of in heard} == {5}
@@ -139,6 +139,19 @@ def test_stages_are_told_of_as_one_by_their_shares() -> None:
     stages.over()
 
     assert heard == [(0, 200), (100, 200), (100, 200), (160, 200), (200, 200)]
+
+
+def test_a_stage_that_tells_nothing_leaves_its_share_to_the_next() -> None:
+    heard: list[tuple[int, int]] = []
+    stages = Stages.alike(lambda done, of: heard.append((done, of)), 3)
+
+    stages.next()
+    for _ in range(2):
+        told = stages.next()
+        for done in range(4):
+            told(done, 3)
+
+    assert heard == [(0, 3), (0, 3), (1, 3), (2, 3), (2, 3), (2, 3), (2, 3), (3, 3)]
 
 
 def test_what_its_listener_raises_ends_it(three: Work) -> None:
