@@ -46,10 +46,8 @@ def put(path: Path, data: bytes) -> None:
     if place.exists() and not place.is_file():
         place.write_bytes(data)  # a device or a pipe has no place that another file could take
         return
-    if place.exists():
-        with place.open("rb") as held:
-            if held.read(len(_DATA_FILE)) == _DATA_FILE:
-                raise FileExistsError(errno.EEXIST, "a data file lies there, and is kept")
+    if _is_data_file(place):
+        raise FileExistsError(errno.EEXIST, "a data file lies there, and is kept")
     part = place.with_name(f"{place.name}.part")
     try:
         part.write_bytes(data)
@@ -57,3 +55,10 @@ def put(path: Path, data: bytes) -> None:
     except OSError:
         part.unlink(missing_ok=True)
         raise
+
+
+def _is_data_file(place: Path) -> bool:
+    if not place.exists():
+        return False
+    with place.open("rb") as held:
+        return held.read(len(_DATA_FILE)) == _DATA_FILE

@@ -113,7 +113,7 @@ def _take_built_in(command: argparse.ArgumentParser) -> None:
 
 def reports(options: argparse.Namespace, context: Context) -> int:
     """Exit code 1 when one was refused; the others are there all the same."""
-    from slaapp.services.every_report import Wanted, Written, put  # noqa: PLC0415 - Typst is loaded where a page is made
+    from slaapp.services.every_report import Wanted, Written  # noqa: PLC0415 - Typst is loaded where a page is made
 
     with context.reading() as engine:
         period = _period(options, context, engine.board.zone)
@@ -124,12 +124,10 @@ def reports(options: argparse.Namespace, context: Context) -> int:
             written = engine.every_report.write(Path(options.into), wanted, now=context.now, tell=tell)
         else:
             whole = engine.every_report.together(wanted, now=context.now, tell=tell)
-            path = Path(options.pdf)
-            if whole.pdf and options.pdf == "-":
-                write_file("-", whole.pdf)
-            elif whole.pdf:
-                put(path, whole.pdf)
-            written = Written((path,) if whole.pdf else (), whole.refused, whole.left_out, whole.drafts)
+            if whole.pdf:
+                write_file(options.pdf, whole.pdf)
+            files = (Path(options.pdf),) if whole.pdf else ()
+            written = Written(files, whole.refused, whole.left_out, whole.drafts)
     lines = [f"Wrote {path}." for path in written.files]
     lines += [f"No report for {name}: {why}" for name, why in written.refused]
     lines += _drafts(written.drafts)

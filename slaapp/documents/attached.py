@@ -123,13 +123,13 @@ def other_words(
     said = held.pages
     cover = _cover(said, report, to)
     known = (Form(sections, paper, cover) for sections, paper in product(forms, PAPERS))
-    nearest: list[list[str]] | None = None
+    first: list[list[str]] = []
     for form in chain(_own_form(held.form, to), known):
         printed = _words(render_month(report, paper=form.paper, sections=form.sections, cover=form.cover))
         if printed == said:
             return ()
-        nearest = nearest or printed
-    return tuple(_compared(nearest or [], said))
+        first = first or printed
+    return tuple(_compared(first, said))
 
 
 def _compared(printed: list[list[str]], said: list[list[str]]) -> Iterator[OtherWords]:

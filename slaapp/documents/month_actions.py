@@ -22,9 +22,13 @@ def actions(report: MonthlyReport) -> Shown:
     }
 
 
-def about_ticket(number: int, report: MonthlyReport) -> list[str]:
-    """What keeps its missed targets from happening again, a line each."""
-    return [_line(action, report) for action in report.actions if action.ticket == number]
+def by_ticket(report: MonthlyReport) -> dict[int, list[str]]:
+    """What keeps missed targets of a ticket from happening again, a line each."""
+    found: dict[int, list[str]] = {}
+    for action in report.actions:
+        if action.ticket is not None:
+            found.setdefault(action.ticket, []).append(_line(action, report))
+    return found
 
 
 def _line(action: Decision, report: MonthlyReport) -> str:

@@ -90,14 +90,17 @@ def took(value: Percentile | None, words: Words) -> str:
 
 
 def late_targets(report: MonthlyReport) -> Shown:
-    words = report.words
+    words, left_out = report.words, why_left_out(report)
     told = words("report.late.none")
     if report.late:
         tickets = words.counted("count.ticket", len({target.number for target in report.late}))
         told = words("report.late.words", targets=words.counted("count.target", len(report.late)), tickets=tickets)
     return {
         "words": told,
-        "rows": [_late_row(target, why_left_out(target, report), words) for target in _by_ticket(report.late)],
+        "rows": [
+            _late_row(target, left_out.get((target.number, target.metric, target.cycle)), words)
+            for target in _by_ticket(report.late)
+        ],
         "earlier": [
             words(
                 "report.late.earlier" if target.excluded is None else "report.late.earlier_excluded",

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from slaapp.documents.month_actions import about_ticket
+from slaapp.documents.month_actions import by_ticket
 from slaapp.documents.month_back import clock_words
 from slaapp.documents.month_front import NOTHING, Shown
 from slaapp.domain.ball import Holder
@@ -17,10 +17,11 @@ def balls(report: MonthlyReport) -> Shown:
     words = report.words
     targets = [target for target in (*report.late, *report.still_late) if target.turns]
     held = [holder for holder in Holder if any(turn.holder is holder for target in targets for turn in target.turns)]
+    done = by_ticket(report)
     return {
         "holders": [{"holder": holder.value, "words": capital(words.of(holder))} for holder in held],
         "scale": words("section.ball.scale"),
-        "rows": [_strip(target, held, report) for target in targets],
+        "rows": [_strip(target, held, report) | {"actions": done.get(target.number, [])} for target in targets],
     }
 
 
@@ -42,6 +43,5 @@ def _strip(target: LateTarget, holders: Sequence[Holder], report: MonthlyReport)
         "to": words.short_instant(target.turns[-1].end, zone),
         "turns": [{"holder": turn.holder.value, "length": turn.length} for turn in target.turns],
         "lengths": [words.used(lengths[holder]) if lengths[holder] else NOTHING for holder in holders],
-        "actions": about_ticket(target.number, report),
         "alt": "; ".join(f"{words.of(turn.holder)} {words.used(turn.length)}" for turn in target.turns),
     }

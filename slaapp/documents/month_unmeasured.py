@@ -12,7 +12,7 @@ from slaapp.domain.value import Value
 from slaapp.languages import Words
 from slaapp.reports.facts import capital
 from slaapp.reports.month_data import LeftOut, NotMeasuredTicket
-from slaapp.reports.month_report import LateTarget, MonthlyReport
+from slaapp.reports.month_report import MonthlyReport
 from slaapp.reports.texts import tidy
 
 LONGEST = 180
@@ -65,13 +65,12 @@ def unmeasured_note(report: MonthlyReport) -> str | None:
     return None if report.not_measured or report.left_out else words("report.not_measured.every")
 
 
-def why_left_out(target: LateTarget, report: MonthlyReport) -> str | None:
-    """Why it was not measured any more once it was late; None where the report does not say."""
-    missed = target.number, target.metric, target.cycle
-    for one in report.left_out:
-        if (one.number, one.metric, one.cycle) == missed:
-            return _with_text(_reason(one, report.words), one.text, report.words)
-    return None
+def why_left_out(report: MonthlyReport) -> dict[tuple[int, Metric, int], str]:
+    """Why clocks were not measured any more once they were decided, by ticket, metric and cycle."""
+    words = report.words
+    return {
+        (one.number, one.metric, one.cycle): _with_text(_reason(one, words), one.text, words) for one in report.left_out
+    }
 
 
 def _marked_later(report: MonthlyReport) -> dict[tuple[Instant, int], list[LeftOut]]:

@@ -72,10 +72,8 @@ _HEAD = frozenset(
 """What is said once about the whole report stands together on the first table."""
 _PARENTS = ("month", "name", "number", "metric", "severity", "ticket", "cycle", "customer")
 """By which of its fields a list inside of a row says whose it is."""
-_INSTANTS, _DAYS = (
-    frozenset({"at", "start", "end", "cut_off"}),
-    frozenset({"date", "due", "action_due", "valid_from", "valid_to"}),
-)
+_INSTANTS = frozenset({"at", "start", "end", "cut_off"})
+_DAYS = frozenset({"date", "due", "action_due", "valid_from", "valid_to"})
 _PERIODS = frozenset({"month", "period"})
 _NUMBERS = frozenset({"ticket", "other", "number", "version", "cycle"})
 """The fields whose numbers name something."""

@@ -54,7 +54,7 @@ class Gathering:
         self._frame, self.together = frame, together
         self._weeks = begun_weeks(frame.days, frame.terms.desk_hours, frame.cut_off)
         self._flows = FlowCounts([frame.period, *(span for _, span in self._weeks)])
-        self._marks: list[Instant] = []
+        self._marked_at: list[Instant] = []
         self._steps: list[ClockStep] = []
         self.customers = Customers(frame)
         self._pauses: list[PauseTotal] = []
@@ -83,7 +83,7 @@ class Gathering:
             self._take_outcomes(ticket)
         for ticket in there:
             self._flows.take(ticket.own)
-            self._marks += [event.occurred_at for event in ticket.kept.history if isinstance(event, NotMeasured)]
+            self._marked_at += [event.occurred_at for event in ticket.kept.history if isinstance(event, NotMeasured)]
             self.amendments += _amendments(ticket, frame)
         self.backlog += open_tickets(there, frame.terms, frame.cut_off)
         numbers = _numbers(connection, read)
@@ -161,7 +161,7 @@ class Gathering:
     def weeks(self) -> Iterator[Week]:
         """The weeks that had begun at the cut-off."""
         for week, span in self._weeks:
-            marks = sum(_within(at, span) for at in self._marks)
+            marks = sum(_within(at, span) for at in self._marked_at)
             yield Week(week, span, self._flows.of(span), marks)
 
     @property
