@@ -245,7 +245,7 @@ class Places(QObject):
 
     def name_preparer(self) -> None:
         """Somebody else sits here: a report that is seen says so."""
-        if hasattr(self.current, "print_report"):
+        if self._here == "reports":
             self.current.refresh()
 
     def print_review(self, agreement: str) -> None:

@@ -178,6 +178,17 @@ def figures_lists(window: MainWindow) -> None:
     _scroll_to(window, "lists")
 
 
+def _explain_first(window: MainWindow) -> None:
+    """The first late target of the report that is seen: why it was, and what is done about it."""
+    late = window.places.current.report.late[0]
+    measure = Measure("Answer the phone by turns during staff meetings", "Kim L.", date(2026, 3, 6))
+    explain = window.engine.misses.explain
+    window.commands.attempt(
+        explain, late.number, late.metric, late.cycle, code=MissReason.STAFFING, text="", measure=measure
+    )
+    settle()
+
+
 def report_late_list(window: MainWindow) -> None:
     """The late targets of everybody, with an action on one."""
     _log_waits(window.engine)
@@ -186,13 +197,7 @@ def report_late_list(window: MainWindow) -> None:
     page = window.places.current
     page.show_period("", Period.parse("2026-Q1"))
     settle()
-    late = page.report.late[0]
-    measure = Measure("Answer the phone by turns during staff meetings", "Kim L.", date(2026, 3, 6))
-    misses = window.engine.misses
-    window.commands.attempt(
-        misses.explain, late.number, late.metric, late.cycle, code=MissReason.STAFFING, text="", measure=measure
-    )
-    settle()
+    _explain_first(window)
     page.options.late.click()
 
 
@@ -225,13 +230,7 @@ def report_closed_actions(window: MainWindow) -> None:
     page = window.places.current
     page.show_period(window.engine.catalogue.customer("Northgate School").id, Period.parse("2026-02"))
     settle()
-    late = page.report.late[0]
-    measure = Measure("Answer the phone by turns during staff meetings", "Kim L.", date(2026, 3, 6))
-    misses = window.engine.misses
-    window.commands.attempt(
-        misses.explain, late.number, late.metric, late.cycle, code=MissReason.STAFFING, text="", measure=measure
-    )
-    settle()
+    _explain_first(window)
     page.options.standing.close_period.click()
     page.close_period.act.click()
     settle()

@@ -83,6 +83,8 @@ class HoursPage(Panel):
         self.first: OneOf = OneOf(say("Holds from"), [], editing.hold_from)
         self.as_table = Button(say("As a table"), kind=Kind.QUIET, keys=KeyOf("hours_table"))
         self._as_table_above = Button(say("As a table"), kind=Kind.LINK, keys=KeyOf("hours_table"))
+        """The same where the page is low: to move one button from layout to layout has brought PySide down."""
+
         self.holidays, self._hints = HolidaysPanel(editing), Hints()
         self._save_words = self.save.text()
         self._found: Effect | None = None

@@ -84,9 +84,12 @@ class LateList(Overlay):
         silent = [target for target in targets if _is_silent(target)]
         shown = targets if len(targets) <= MOST else (silent or targets)[:MOST]
         about = f"{one_line(report.customer)}, {period_words.name(report.days)}"
-        title = say("Late targets: {about}") if report.seal is None else say("Actions: {about}")
-        self.title.setText(title.format(about=about))
-        self.words.setText(_standing(len(targets), len(silent), len(shown)) if report.seal is None else _closed(report))
+        if report.seal is None:
+            self.title.setText(say("Late targets: {about}", about=about))
+            self.words.setText(_standing(len(targets), len(silent), len(shown)))
+        else:
+            self.title.setText(say("Actions: {about}", about=about))
+            self.words.setText(_closed(report.seal.number))
         here = next((missed for missed, button in self.reasons.items() if button.hasFocus()), None)
         ball = balls(replace(spoken(report), late=tuple(shown), still_late=()))
         self.legend.show_holders(ball["holders"], ball["scale"])
@@ -214,8 +217,7 @@ def _is_silent(target: LateTarget) -> bool:
     return target.why is None and not target.waived
 
 
-def _closed(report: MonthlyReport) -> str:
-    number = "" if report.seal is None else report.seal.number
+def _closed(number: str) -> str:
     told = say("Report {number} is closed: its reasons stay as it was printed.", number=number)
     return say("{told} Its open actions can still be changed and closed; the next reports show that.", told=told)
 

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from slaapp.domain import durations
 from slaapp.domain.agreement import Metric, Status, Tier
 from slaapp.domain.clock import Clock, Reading, State, read
-from slaapp.domain.events import BreachExplained, Received
+from slaapp.domain.events import BreachExplained, Received, TicketEvent
 from slaapp.domain.remarks import last_said
 from slaapp.domain.spans import Instant
 from slaapp.engine import Engine
@@ -53,16 +53,25 @@ def faces(page: TicketPage, now: Instant, zone: ZoneInfo) -> list[Face]:
 
 def said_of_miss(page: TicketPage, metric: Metric, cycle: int) -> BreachExplained | None:
     """Why that target was missed; None: nothing was said of it."""
-    entries = [held.event for held in page.entries if held.event is not None and not held.retracted]
-    return last_said(entries, BreachExplained, metric, cycle)
+    return last_said(_standing(page), BreachExplained, metric, cycle)
+
+
+def _standing(page: TicketPage) -> list[TicketEvent]:
+    """What was written and not taken back."""
+    return [held.event for held in page.entries if held.event is not None and not held.retracted]
 
 
 def _silent(page: TicketPage, current: Sequence[tuple[Clock, Reading]]) -> dict[Metric, int]:
     """Of each metric the first cycle that was late and has no reason yet."""
+    missed = [
+        clock
+        for clock, reading in current
+        if clock.tier is Tier.PUBLIC and clock.measured and not clock.waived and reading.breached
+    ]
+    entries = _standing(page) if missed else []
     found: dict[Metric, int] = {}
-    for clock, reading in current:
-        missed = clock.tier is Tier.PUBLIC and clock.measured and not clock.waived and reading.breached
-        if missed and said_of_miss(page, clock.metric, clock.cycle) is None:
+    for clock in missed:
+        if last_said(entries, BreachExplained, clock.metric, clock.cycle) is None:
             found[clock.metric] = min(clock.cycle, found.get(clock.metric, clock.cycle))
     return found
 

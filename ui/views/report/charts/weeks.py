@@ -54,11 +54,11 @@ class WeeksChart(ReportChart):
         counts = [f"{row[name]:,}" for row in self._rows for name in _BARS]
         self._counts = counts_width(counts, "semi", COUNT)
         heads = theme.metrics("caption")
-        self._widths = (
-            {name: max(theme.px(COUNT), heads.horizontalAdvance(self._head[name])) for name in _FIGURES}
-            if (self._head)
-            else {}
-        )
+        self._widths = {
+            name: max(theme.px(COUNT), heads.horizontalAdvance(self._head[name]))
+            for name in _FIGURES
+            if name in self._head
+        }
         super().fit()
 
     def high(self) -> int:
