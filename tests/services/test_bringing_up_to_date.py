@@ -10,7 +10,7 @@ from slaapp.engine import Engine
 from slaapp.storage import schema
 from slaapp.storage.connections import connect
 from tests.services.conftest import at
-from tests.services.test_closed_for_good import do
+from tests.services.test_closed_for_good import do, resolve_all
 from tests.services.test_random_acts import WALK, Hands
 
 SECOND_FORM = (
@@ -43,7 +43,7 @@ def made(tmp_path: Path) -> Path:
     with Engine.open(path, user="sam", now=at("01-05 08:00"), is_test=True, zone="UTC") as engine:
         hands = Hands(engine)
         do(hands, WALK)
-        do(hands, [("resolve", which, 0, 40) for which in range(len(hands.numbers))])
+        resolve_all(hands)
         do(hands, [("log", 0, 0, 40), ("reply", 4, 0, 20), ("resolve", 4, 0, 30)])
         assert list(engine.checking.problems()) == []
     return path

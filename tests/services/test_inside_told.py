@@ -1,8 +1,6 @@
 """What is inside of a report is the same whether tickets with which all is over are added up or read one by one."""
 
-import tempfile
 from functools import reduce
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -19,8 +17,8 @@ from slaapp.reports.scope import Scope
 from slaapp.storage import tickets, told_inside
 from slaapp.storage.told_inside import Within
 from tests.services.conftest import Work, at
-from tests.services.test_closed_for_good import do
-from tests.services.test_random_acts import Hands, Step
+from tests.services.test_closed_for_good import do, resolve_all
+from tests.services.test_random_acts import Step, hands_at_work
 from tests.services.test_report_reach import LATER, PERIODS, STEPS, STORIES
 
 JANUARY = Period.parse("2026-01")
@@ -56,21 +54,19 @@ def test_what_is_added_up_changes_no_figure(
 
 def told_the_same(first: list[Step], then: list[Step], text: str, who: int, scope: Scope) -> None:
     """Of the first `who` customers, whose tickets are Kim's, Jo's and nobody's."""
-    with tempfile.TemporaryDirectory() as folder:
-        store = Path(folder) / "desk.slaapp"
-        with Engine.open(store, user="sam", now=at("01-05 08:00"), is_test=True, zone="UTC") as engine:
-            hands = Hands(engine)
-            kim, jo = (engine.catalogue.add_person(name, now=hands.now) for name in ("Kim L.", "Jo T."))
-            do(hands, first)
-            for number, person in zip(hands.numbers, (kim, jo), strict=False):
-                engine.desk.assign(number, person, now=hands.now)
-            do(hands, [("resolve", which, 0, 40) for which in range(len(hands.numbers))])
-            do(hands, then)
-            period = Period.parse(text)
-            now = max(hands.now, period.span(engine.hours()).start + 8 * HOUR)
-            wanted = replace(scope, customers=tuple(hands.customers[:who]))
+    with hands_at_work() as hands:
+        engine = hands.engine
+        kim, jo = (engine.catalogue.add_person(name, now=hands.now) for name in ("Kim L.", "Jo T."))
+        do(hands, first)
+        for number, person in zip(hands.numbers, (kim, jo), strict=False):
+            engine.desk.assign(number, person, now=hands.now)
+        resolve_all(hands)
+        do(hands, then)
+        period = Period.parse(text)
+        now = max(hands.now, period.span(engine.hours()).start + 8 * HOUR)
+        wanted = replace(scope, customers=tuple(hands.customers[:who]))
 
-            assert inside(engine, period, wanted, now) == inside(engine, period, wanted, now, of_everything=True)
+        assert inside(engine, period, wanted, now) == inside(engine, period, wanted, now, of_everything=True)
 
 
 def inside(engine: Engine, period: Period, scope: Scope, now: int, *, of_everything: bool = False) -> Inside:

@@ -1,7 +1,8 @@
 """Acts in any order on a few tickets: what is worked out agrees with what was written, and undo and redo are exact."""
 
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from hypothesis import example, given, settings
@@ -202,15 +203,21 @@ WALK: list[Step] = [
 """Every act, in an order in which none is refused."""
 
 
-def a_desk(steps: list[Step], after: Callable[[Hands, Step], None]) -> None:
+@contextmanager
+def hands_at_work() -> Iterator[Hands]:
+    """At a desk of their own, which is gone after them."""
     with tempfile.TemporaryDirectory() as folder:
         store = Path(folder) / "desk.slaapp"
         with Engine.open(store, user="sam", now=at("01-05 08:00"), is_test=True, zone="UTC") as engine:
-            hands = Hands(engine)
-            for step in steps:
-                hands.now += step[3] * MINUTE
-                after(hands, step)
-            check(hands)
+            yield Hands(engine)
+
+
+def a_desk(steps: list[Step], after: Callable[[Hands, Step], None]) -> None:
+    with hands_at_work() as hands:
+        for step in steps:
+            hands.now += step[3] * MINUTE
+            after(hands, step)
+        check(hands)
 
 
 def check(hands: Hands) -> None:

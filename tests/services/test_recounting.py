@@ -1,9 +1,7 @@
 """A report is verified from what it reads of history, which gives what all of history would; kept rows say nothing."""
 
-import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import closing
-from pathlib import Path
+from contextlib import closing, contextmanager
 
 import pytest
 from hypothesis import given, settings
@@ -25,25 +23,27 @@ from slaapp.services.rulebook import Rulebook
 from slaapp.services.sources import sources
 from slaapp.storage import chain, events, glances, tickets
 from tests.services.conftest import Work, at
-from tests.services.test_closed_for_good import do
-from tests.services.test_random_acts import Hands, Step
+from tests.services.test_closed_for_good import do, resolve_all
+from tests.services.test_random_acts import Hands, Step, hands_at_work
 from tests.services.test_report_reach import LATER, PERIODS, STEPS, STORIES
 
 JANUARY = Period.parse("2026-01")
 
 
-def a_desk(first: list[Step], then: list[Step], *, closed_by: Callable[[Hands], str | None]) -> Iterator[Hands]:
-    """All that can be is resolved and January is closed before some of it goes on."""
-    with tempfile.TemporaryDirectory() as folder:
-        store = Path(folder) / "desk.slaapp"
-        with Engine.open(store, user="sam", now=at("01-05 08:00"), is_test=True, zone="UTC") as engine:
-            hands = Hands(engine)
-            do(hands, first)
-            do(hands, [("resolve", which, 0, 40) for which in range(len(hands.numbers))])
-            hands.now = max(hands.now, at("02-02 09:00"))
-            engine.closing.close(JANUARY, customer=closed_by(hands), now=hands.now, anyway=True)
-            do(hands, then)
-            yield hands
+@contextmanager
+def a_desk(first: list[Step], then: list[Step], *, whole: bool) -> Iterator[Hands]:
+    """All that can be is resolved and January is closed, for everybody or the first customer, before some goes on."""
+    with hands_at_work() as hands:
+        do(hands, first)
+        resolve_all(hands)
+        hands.now = max(hands.now, at("02-02 09:00"))
+        hands.engine.closing.close(JANUARY, customer=whose(hands, whole), now=hands.now, anyway=True)
+        do(hands, then)
+        yield hands
+
+
+def whose(hands: Hands, whole: bool) -> str | None:
+    return None if whole else hands.customers[0]
 
 
 @pytest.mark.parametrize("text", ["2026-02", "2027-02"])
@@ -62,11 +62,8 @@ def test_what_is_not_worked_out_changes_no_figure(
 
 
 def told_the_same(first: list[Step], then: list[Step], text: str, whole: bool) -> None:
-    def whose(hands: Hands) -> str | None:
-        return None if whole else hands.customers[0]
-
-    for hands in a_desk(first, then, closed_by=whose):
-        days, customer = Period.parse(text), whose(hands)
+    with a_desk(first, then, whole=whole) as hands:
+        days, customer = Period.parse(text), whose(hands, whole)
         now = max(hands.now, days.span(hands.engine.hours()).start + 8 * HOUR)
 
         fill = recounted(days, customer, now)
@@ -92,7 +89,7 @@ def told(
 def test_a_glance_tells_of_no_ticket_that_it_rests_before_all_is_over_with_it(
     first: list[Step], then: list[Step]
 ) -> None:
-    for hands in a_desk(first, then, closed_by=lambda hands: None):
+    with a_desk(first, then, whole=True) as hands:
         with hands.engine.database.read() as connection:
             rows = {row.id: row for row in tickets.every(connection)}
             (seen,) = glances.every(connection, hands.customers[:1], at_once=100)
@@ -111,7 +108,7 @@ def test_a_glance_tells_of_no_ticket_that_it_rests_before_all_is_over_with_it(
                 assert (one.plain, row.open, row.over_at) == (True, False, one.rests_since)
 
 
-@pytest.mark.parametrize("act", ["reply", "note", "tag", "resolve"])
+@pytest.mark.parametrize("act", ["reply", "note", "tag", "close"])
 def test_a_ticket_rests_after_these_acts_of_its_last_day(desk: Work, act: str) -> None:
     number = desk.log("01-12 09:00", customer=desk.customer("Acme"))
     desk.engine.desk.reply(number, "Done.", then=Status.RESOLVED, now=at("01-12 10:00"))
@@ -120,7 +117,7 @@ def test_a_ticket_rests_after_these_acts_of_its_last_day(desk: Work, act: str) -
         "reply": lambda: desk.engine.desk.reply(number, "It was the toner.", now=later),
         "note": lambda: desk.engine.desk.note(number, "It was the toner.", now=later),
         "tag": lambda: desk.engine.desk.tag(number, "toner", now=later),
-        "resolve": lambda: desk.engine.desk.close(number, now=later),
+        "close": lambda: desk.engine.desk.close(number, now=later),
     }
     acts[act]()
 

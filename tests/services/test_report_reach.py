@@ -1,8 +1,5 @@
 """A report reads what it must of the tickets that reach into it: it tells what it would if all had been read."""
 
-import tempfile
-from pathlib import Path
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -21,8 +18,8 @@ from slaapp.services.report_tickets import Looking
 from slaapp.storage import recaps, tickets
 from slaapp.storage.reach import reaching
 from tests.services.conftest import Work, at
-from tests.services.test_closed_for_good import do
-from tests.services.test_random_acts import NAMES, WALK, Hands, Step
+from tests.services.test_closed_for_good import do, resolve_all
+from tests.services.test_random_acts import NAMES, WALK, Step, hands_at_work
 
 MONTHS = ("2026-01", "2026-02", "2026-03", "2026-07", "2026-12", "2027-01", "2027-02", "2027-05")
 PERIODS = (*MONTHS, "2026", "2026-Q2", "2027", "2027-Q1", "2026-W09")
@@ -93,18 +90,16 @@ def test_what_is_left_aside_changes_no_figure(
 
 def told_the_same(first: list[Step], then: list[Step], text: str, who: int, scope: Scope) -> None:
     """Of the first `who` customers; of none of them by name: of everybody."""
-    with tempfile.TemporaryDirectory() as folder:
-        store = Path(folder) / "desk.slaapp"
-        with Engine.open(store, user="sam", now=at("01-05 08:00"), is_test=True, zone="UTC") as engine:
-            hands = Hands(engine)
-            do(hands, first)
-            do(hands, [("resolve", which, 0, 40) for which in range(len(hands.numbers))])
-            do(hands, then)
-            period = Period.parse(text)
-            now = max(hands.now, period.span(engine.hours()).start + 8 * HOUR)
-            wanted = replace(scope, customers=tuple(hands.customers[:who]))
+    with hands_at_work() as hands:
+        engine = hands.engine
+        do(hands, first)
+        resolve_all(hands)
+        do(hands, then)
+        period = Period.parse(text)
+        now = max(hands.now, period.span(engine.hours()).start + 8 * HOUR)
+        wanted = replace(scope, customers=tuple(hands.customers[:who]))
 
-            assert made(engine, period, wanted, now) == made(engine, period, wanted, now, of_everything=True)
+        assert made(engine, period, wanted, now) == made(engine, period, wanted, now, of_everything=True)
 
 
 def made(engine: Engine, period: Period, scope: Scope, now: int, *, of_everything: bool = False) -> MonthlyReport:
