@@ -834,17 +834,14 @@ def test_a_name_is_not_cut_for_the_words_of_buttons(
 ) -> None:
     page.edit.click()
     assert (page.review.text(), page.preview.text()) == ("Review", "Print")
-    try:
-        theme.set_text_size(qapp, 1.5)
-        window.resize(1024, 738)
-        QApplication.processEvents()
+    theme.set_text_size(qapp, 1.5)
+    window.resize(1024, 738)
+    QApplication.processEvents()
 
-        name = page.head.name
-        assert name.width() >= name.sizeHint().width()
-        assert (page.review.text(), page.preview.text()) == ("", "")
-        assert (page.review.accessibleName(), page.preview.toolTip()) == ("Review", "Print")
-    finally:
-        theme.set_text_size(qapp, 1.0)
+    name = page.head.name
+    assert name.width() >= name.sizeHint().width()
+    assert (page.review.text(), page.preview.text()) == ("", "")
+    assert (page.review.accessibleName(), page.preview.toolTip()) == ("Review", "Print")
 
 
 def test_the_days_of_a_version_are_seen_whole_or_told_when_pointed_at(page: AgreementsPage, window: MainWindow) -> None:
@@ -862,15 +859,12 @@ def test_the_days_of_a_version_are_seen_whole_or_told_when_pointed_at(page: Agre
 def test_no_head_of_the_targets_reaches_the_line_of_the_next(
     page: AgreementsPage, window: MainWindow, size: tuple[int, int], scale: float
 ) -> None:
-    try:
-        theme.set_text_size(QApplication.instance(), scale)  # type: ignore[arg-type]
-        window.resize(*size)
-        QApplication.processEvents()
-        grid = page.targets.grid
-        lines = [head.mapTo(grid, QPoint(0, 0)).x() - PAD for head in grid._heads] + [grid.width()]
-        for head, line in zip(grid._heads, lines[1:], strict=True):
-            name = head.findChildren(Label)[0]
-            widest = max(theme.metrics("semi").horizontalAdvance(word) for word in name.text().split())
-            assert line - (name.mapTo(grid, QPoint(0, 0)).x() + widest) >= PAD - 1, name.text()
-    finally:
-        theme.set_text_size(QApplication.instance(), 1.0)  # type: ignore[arg-type]
+    theme.set_text_size(QApplication.instance(), scale)  # type: ignore[arg-type]
+    window.resize(*size)
+    QApplication.processEvents()
+    grid = page.targets.grid
+    lines = [head.mapTo(grid, QPoint(0, 0)).x() - PAD for head in grid._heads] + [grid.width()]
+    for head, line in zip(grid._heads, lines[1:], strict=True):
+        name = head.findChildren(Label)[0]
+        widest = max(theme.metrics("semi").horizontalAdvance(word) for word in name.text().split())
+        assert line - (name.mapTo(grid, QPoint(0, 0)).x() + widest) >= PAD - 1, name.text()

@@ -44,8 +44,7 @@ def day(qtbot: QtBot) -> DayField:
     ],
 )
 def test_a_day_is_typed_in_figures(day: DayField, qtbot: QtBot, typed: str, shown: date) -> None:
-    for sign in typed:
-        qtbot.keyClick(day.edit, sign)
+    qtbot.keyClicks(day.edit, typed)
 
     assert day.day() == shown
 
@@ -56,15 +55,13 @@ def test_a_day_is_typed_in_figures(day: DayField, qtbot: QtBot, typed: str, show
 )
 def test_a_long_months_last_day_is_typed_over_any_other(day: DayField, qtbot: QtBot, typed: str, shown: date) -> None:
     day.show_day(shown)
-    for sign in typed:
-        qtbot.keyClick(day.edit, sign)
+    qtbot.keyClicks(day.edit, typed)
 
     assert day.day() == date(2026, 3, 31)
 
 
 def test_a_leap_day_is_typed_in_another_year(day: DayField, qtbot: QtBot) -> None:
-    for sign in "29.2.2028":
-        qtbot.keyClick(day.edit, sign)
+    qtbot.keyClicks(day.edit, "29.2.2028")
 
     assert day.day() == date(2028, 2, 29)
 
@@ -74,18 +71,15 @@ def test_a_leap_day_is_typed_in_another_year(day: DayField, qtbot: QtBot) -> Non
 def test_a_whole_day_is_read_wherever_it_is_begun(day: DayField, qtbot: QtBot, typed: str, steps: int) -> None:
     for _ in range(steps):
         qtbot.keyClick(day.edit, Qt.Key.Key_Right)
-    for sign in typed:
-        qtbot.keyClick(day.edit, sign)
+    qtbot.keyClicks(day.edit, typed)
 
     assert day.day() == date(2027, 12, 18)
 
 
 def test_a_second_day_is_typed_anew(day: DayField, qtbot: QtBot) -> None:
-    for sign in "31.3.2027":
-        qtbot.keyClick(day.edit, sign)
+    qtbot.keyClicks(day.edit, "31.3.2027")
     qtbot.mouseClick(day.edit.lineEdit(), Qt.MouseButton.LeftButton)
-    for sign in "2028-04-30":
-        qtbot.keyClick(day.edit, sign)
+    qtbot.keyClicks(day.edit, "2028-04-30")
 
     assert day.day() == date(2028, 4, 30)
 
@@ -99,8 +93,7 @@ def test_the_last_day_of_a_longer_month_becomes_that_of_the_shorter(day: DayFiel
 
 
 def test_a_month_that_one_goes_back_to_is_typed_anew(day: DayField, qtbot: QtBot) -> None:
-    for sign in "18.1.":
-        qtbot.keyClick(day.edit, sign)
+    qtbot.keyClicks(day.edit, "18.1.")
     qtbot.keyClick(day.edit, Qt.Key.Key_Left)
     qtbot.keyClick(day.edit, "2")
 
@@ -108,8 +101,7 @@ def test_a_month_that_one_goes_back_to_is_typed_anew(day: DayField, qtbot: QtBot
 
 
 def test_letters_name_the_month_as_ever(day: DayField, qtbot: QtBot) -> None:
-    for sign in "18.jun":
-        qtbot.keyClick(day.edit, sign)
+    qtbot.keyClicks(day.edit, "18.jun")
 
     assert day.day() == date(2026, 6, 18)
 
@@ -126,8 +118,7 @@ def test_day_and_time_in_one_go(qtbot: QtBot, typed: str) -> None:
     for _ in range(3):
         qtbot.keyClick(field.edit, Qt.Key.Key_Left)
 
-    for sign in typed:
-        qtbot.keyClick(field.edit, sign)
+    qtbot.keyClicks(field.edit, typed)
 
     assert field.moment() == int(datetime(2026, 4, 18, 9, 5, tzinfo=LONDON).timestamp())
     assert not any(told)
@@ -141,7 +132,6 @@ def test_figures_of_no_time_are_told_as_before(qtbot: QtBot) -> None:
     field.show()
     field.edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    for sign in "25":
-        qtbot.keyClick(field.edit, sign)
+    qtbot.keyClicks(field.edit, "25")
 
     assert "No such time" in field.unfit()

@@ -514,14 +514,11 @@ def test_no_name_of_a_holiday_and_no_hint_is_cut(page: HoursPage, window: MainWi
     qtbot.waitUntil(lambda: heights() == [line, line + theme.line_height("body")])
     one = hints.height()
     theme.set_text_size(QApplication.instance(), 1.5)
-    try:
-        window.resize(1366, 870)
-        qtbot.waitUntil(lambda: hints.height() == hints.heightForWidth(hints.width()) > 1.5 * one)
-        assert (page.save.keys, page.save.text()) == ("", "Save")
-        window.resize(1024, 640)
-        assert hints.isHidden()
-    finally:
-        theme.set_text_size(QApplication.instance(), 1.0)
+    window.resize(1366, 870)
+    qtbot.waitUntil(lambda: hints.height() == hints.heightForWidth(hints.width()) > 1.5 * one)
+    assert (page.save.keys, page.save.text()) == ("", "Save")
+    window.resize(1024, 640)
+    assert hints.isHidden()
 
 
 def test_a_day_in_parts_says_how_many(page: HoursPage) -> None:
@@ -879,20 +876,17 @@ def test_days_are_read_as_one_types_them(text: str, day: date | None) -> None:
 
 
 def test_with_large_text_on_a_small_screen_most_of_a_day_is_seen(page: HoursPage, window: MainWindow) -> None:
-    try:
-        theme.set_text_size(QApplication.instance(), 1.5)  # type: ignore[arg-type]
-        window.resize(1366, 738)
-        QApplication.processEvents()
+    theme.set_text_size(QApplication.instance(), 1.5)  # type: ignore[arg-type]
+    window.resize(1366, 738)
+    QApplication.processEvents()
 
-        assert page._area.viewport().height() >= 8 * page.grid.hour
-        assert page.grid.hour < theme.px(HOUR)
-        assert page.words.text().endswith(" 40\u202fh a week.")
-        assert not page.sum.isVisible()
-        (button,) = [held for held in page.findChildren(Button) if held.text() == "As a table" and held.isVisible()]
-        button.click()
-        assert page.shows_table
-    finally:
-        theme.set_text_size(QApplication.instance(), 1.0)  # type: ignore[arg-type]
+    assert page._area.viewport().height() >= 8 * page.grid.hour
+    assert page.grid.hour < theme.px(HOUR)
+    assert page.words.text().endswith(" 40\u202fh a week.")
+    assert not page.sum.isVisible()
+    (button,) = [held for held in page.findChildren(Button) if held.text() == "As a table" and held.isVisible()]
+    button.click()
+    assert page.shows_table
 
 
 def test_an_hour_is_as_high_as_ever_where_there_is_room(page: HoursPage) -> None:
@@ -904,16 +898,13 @@ def test_an_hour_is_as_high_as_ever_where_there_is_room(page: HoursPage) -> None
 def test_hours_are_dragged_where_they_are_seen_however_low_they_are(
     page: HoursPage, window: MainWindow, qtbot: QtBot
 ) -> None:
-    try:
-        theme.set_text_size(QApplication.instance(), 1.5)  # type: ignore[arg-type]
-        window.resize(1366, 738)
-        QApplication.processEvents()
-        assert page.grid.hour < theme.px(HOUR)
+    theme.set_text_size(QApplication.instance(), 1.5)  # type: ignore[arg-type]
+    window.resize(1366, 738)
+    QApplication.processEvents()
+    assert page.grid.hour < theme.px(HOUR)
 
-        drag(page, qtbot, spot(page, 5, 600), spot(page, 5, 720))
-        assert week(page)[5] == (Opening(600, 720),)
-    finally:
-        theme.set_text_size(QApplication.instance(), 1.0)  # type: ignore[arg-type]
+    drag(page, qtbot, spot(page, 5, 600), spot(page, 5, 720))
+    assert week(page)[5] == (Opening(600, 720),)
 
 
 @pytest.mark.parametrize("width", [420, 560, 760])

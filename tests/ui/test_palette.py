@@ -11,10 +11,10 @@ from pytestqt.qtbot import QtBot
 from slaapp.services.desk import TicketDraft
 from slaapp.services.finding import SearchHit
 from tests.ui.desk_at_work import DeskAtWork
-from tests.ui.window_at_work import press
+from tests.ui.window_at_work import opened_palette, press
 from ui import finder, theme
 from ui.actions import ACT, ALSO
-from ui.dialogs.palette import EDGE, Palette
+from ui.dialogs.palette import EDGE
 from ui.main_window import MainWindow
 from ui.models.arrangement import Choice
 from ui.models.shelf import Look
@@ -34,15 +34,8 @@ def clinic(work: DeskAtWork, window: MainWindow) -> str:
     return id_
 
 
-def opened(window: MainWindow, qtbot: QtBot, text: str = "") -> Palette:
-    window.go("palette")
-    palette = window.findChildren(Palette)[-1]
-    qtbot.keyClicks(palette.edit, text)
-    return palette
-
-
 def test_it_offers_tickets_customers_and_commands(window: MainWindow, qtbot: QtBot, clinic: str) -> None:
-    assert opened(window, qtbot, "harb").labels() == [
+    assert opened_palette(window, qtbot, "harb").labels() == [
         "Screen flickers",
         "Shared drive missing",
         "Phones dead",
@@ -60,7 +53,7 @@ def test_a_command_that_begins_with_what_was_typed_comes_first(
 ) -> None:
     window.commands.run(work.engine.desk.log, TicketDraft(subject="Settings of the phone are lost"))
 
-    assert opened(window, qtbot, "setti").labels()[0] == "Settings"
+    assert opened_palette(window, qtbot, "setti").labels()[0] == "Settings"
 
 
 @pytest.mark.parametrize(
@@ -81,7 +74,7 @@ def test_a_command_that_begins_with_what_was_typed_comes_first(
     ],
 )
 def test_a_command_is_found_by_what_others_call_it(window: MainWindow, qtbot: QtBot, typed: str, act: str) -> None:
-    assert act in opened(window, qtbot, typed).labels()
+    assert act in opened_palette(window, qtbot, typed).labels()
 
 
 def test_a_ticket_is_made_to_wait_by_any_name_for_it(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
@@ -89,7 +82,7 @@ def test_a_ticket_is_made_to_wait_by_any_name_for_it(work: DeskAtWork, window: M
     window.open_ticket(1)
 
     for typed in ("snooze", "remind", "until"):
-        palette = opened(window, qtbot, typed)
+        palette = opened_palette(window, qtbot, typed)
         assert "Status" in palette.labels()
         palette.left.emit()
 
@@ -116,7 +109,7 @@ def test_half_a_row_says_that_there_are_more(window: MainWindow, qtbot: QtBot, c
     try:
         theme.set_text_size(qapp, 1.5)
         window.resize(1366, 640)
-        palette = opened(window, qtbot, "harb")
+        palette = opened_palette(window, qtbot, "harb")
         QApplication.processEvents()
         height, view = palette.list.viewport().height(), palette.list
         cut = [
@@ -133,14 +126,14 @@ def test_half_a_row_says_that_there_are_more(window: MainWindow, qtbot: QtBot, c
 
 
 def test_what_was_chosen_last_comes_first(window: MainWindow, qtbot: QtBot, clinic: str) -> None:
-    palette = opened(window, qtbot, "shared")
+    palette = opened_palette(window, qtbot, "shared")
     press(qtbot, window, Qt.Key.Key_Return)
     assert window.windowTitle().startswith("2 Shared drive")
-    opened(window, qtbot, ">unas")
+    opened_palette(window, qtbot, ">unas")
     press(qtbot, window, Qt.Key.Key_Return)
     QApplication.processEvents()
 
-    again = opened(window, qtbot)
+    again = opened_palette(window, qtbot)
     assert again is not palette
     assert again.labels()[:2] == ["Unassigned", "Shared drive missing"]
     assert window.state.recent == ["act:go_unassigned", "ticket:2"]
@@ -161,7 +154,7 @@ def test_a_ticket_chosen_long_ago_is_not_looked_up(window: MainWindow, clinic: s
 
 
 def test_arrows_go_from_offer_to_offer_and_round(window: MainWindow, qtbot: QtBot, clinic: str) -> None:
-    palette = opened(window, qtbot, "harb")
+    palette = opened_palette(window, qtbot, "harb")
 
     press(qtbot, window, Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Down)
     assert palette.list.currentIndex().data() == "Harbour Clinic"
@@ -172,7 +165,7 @@ def test_arrows_go_from_offer_to_offer_and_round(window: MainWindow, qtbot: QtBo
 def test_tab_shows_what_can_be_done_to_a_ticket(
     work: DeskAtWork, window: MainWindow, qtbot: QtBot, clinic: str
 ) -> None:
-    palette = opened(window, qtbot, "shared")
+    palette = opened_palette(window, qtbot, "shared")
     press(qtbot, window, Qt.Key.Key_Tab)
     qtbot.keyClicks(palette.edit, "to me")
     assert palette.labels() == ["Assign to me"]
@@ -182,7 +175,7 @@ def test_tab_shows_what_can_be_done_to_a_ticket(
 
 
 def test_escape_leaves_the_actions_before_the_palette(window: MainWindow, qtbot: QtBot, clinic: str) -> None:
-    palette = opened(window, qtbot, "shared")
+    palette = opened_palette(window, qtbot, "shared")
     press(qtbot, window, Qt.Key.Key_Tab)
     assert not any(hint.isVisible() for hint in palette.foot.finding), "these keys do nothing here"
     assert palette.foot.back.isVisible()
@@ -195,8 +188,8 @@ def test_escape_leaves_the_actions_before_the_palette(window: MainWindow, qtbot:
 
 
 def test_a_ticket_can_be_logged_for_a_customer(window: MainWindow, qtbot: QtBot, clinic: str) -> None:
-    opened(window, qtbot, "log ticket for")
-    qtbot.keyClicks(window.findChildren(Palette)[-1].edit, " harb")
+    palette = opened_palette(window, qtbot, "log ticket for")
+    qtbot.keyClicks(palette.edit, " harb")
     press(qtbot, window, Qt.Key.Key_Return)
 
     party = window.log_ticket.customer.party
@@ -205,14 +198,14 @@ def test_a_ticket_can_be_logged_for_a_customer(window: MainWindow, qtbot: QtBot,
 
 
 def test_finished_tickets_are_found_as_well(window: MainWindow, qtbot: QtBot, clinic: str) -> None:
-    assert opened(window, qtbot, "hones dea").labels() == ["Phones dead", "All results for “hones dea”"]
+    assert opened_palette(window, qtbot, "hones dea").labels() == ["Phones dead", "All results for “hones dea”"]
 
 
 def test_text_of_people_stays_text(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
     subject = "<img src=file:///etc/passwd> & \u202eevil"
     window.commands.run(work.engine.desk.log, TicketDraft(subject=subject))
 
-    palette = opened(window, qtbot, "passwd")
+    palette = opened_palette(window, qtbot, "passwd")
     index = palette.list.currentIndex()
     palette.grab()
 
@@ -225,14 +218,14 @@ def test_a_command_of_several_words_comes_before_tickets_that_hold_them(
 ) -> None:
     window.commands.run(work.engine.desk.log, TicketDraft(subject="It was as loud as a drill"))
 
-    assert opened(window, qtbot, "as it was").labels()[0] == "As it was…"
+    assert opened_palette(window, qtbot, "as it was").labels()[0] == "As it was…"
 
 
 def test_a_list_of_ones_own_is_found_and_gone_to(window: MainWindow, qtbot: QtBot, clinic: str) -> None:
     name = window.queue.shelf.add("Clinic on fire", Choice(customer=frozenset({"Harbour Clinic"})), Look())
     window.queue.shelf.move(name, 1)
     window.queue.lists.changed.emit()
-    palette = opened(window, qtbot, "clinic")
+    palette = opened_palette(window, qtbot, "clinic")
     offer = next(held for held in offers("clinic", finder.sources(window)) if held.value == f"list:{name}")
 
     assert palette.labels()[0] == "Clinic on fire"
@@ -240,7 +233,7 @@ def test_a_list_of_ones_own_is_found_and_gone_to(window: MainWindow, qtbot: QtBo
     press(qtbot, window, Qt.Key.Key_Return)
 
     assert window.queue.here == name
-    assert opened(window, qtbot).labels()[0] == "Clinic on fire"
+    assert opened_palette(window, qtbot).labels()[0] == "Clinic on fire"
     window.queue.lists.delete(name)
     assert all(held.text != "Clinic on fire" for held in offers("", finder.sources(window)))
 
@@ -260,7 +253,7 @@ def test_acts_on_a_ticket_are_offered_wherever_it_is_found(
     window.go("dashboard")
     window._show_menus()
     press(qtbot, window, Qt.Key.Key_Escape)
-    palette = opened(window, qtbot, "shared")
+    palette = opened_palette(window, qtbot, "shared")
     press(qtbot, window, Qt.Key.Key_Tab)
     qtbot.keyClicks(palette.edit, "to me")
     press(qtbot, window, Qt.Key.Key_Return)
@@ -272,10 +265,10 @@ def test_acts_on_the_ticket_that_is_seen_are_offered_where_one_is(
     work: DeskAtWork, window: MainWindow, qtbot: QtBot, clinic: str
 ) -> None:
     window.go("dashboard")
-    assert "Assign to me" not in opened(window, qtbot, "> assign to me").labels()
+    assert "Assign to me" not in opened_palette(window, qtbot, "> assign to me").labels()
     press(qtbot, window, Qt.Key.Key_Escape, "gq")
 
-    assert "Assign to me" in opened(window, qtbot, "> assign to me").labels()
+    assert "Assign to me" in opened_palette(window, qtbot, "> assign to me").labels()
     press(qtbot, window, Qt.Key.Key_Return)
     number = window.places.ticket_here
     assert number is not None
@@ -286,7 +279,7 @@ def test_an_act_falls_on_the_ticket_that_was_seen_when_it_was_asked_for(
     work: DeskAtWork, window: MainWindow, qtbot: QtBot, clinic: str
 ) -> None:
     window.open_ticket(2)
-    palette = opened(window, qtbot, "> assign to me")
+    palette = opened_palette(window, qtbot, "> assign to me")
     window.open_ticket(3)
     qtbot.keyClick(palette.edit, Qt.Key.Key_Return)
 
@@ -305,7 +298,7 @@ def test_an_act_on_a_ticket_that_cannot_be_opened_falls_on_no_other(
 
 def test_the_agreement_of_a_customer_is_opened(window: MainWindow, qtbot: QtBot, clinic: str) -> None:
     window.commands.run(window.engine.catalogue.add_customer, "Abbey School")
-    palette = opened(window, qtbot, "agreement harb")
+    palette = opened_palette(window, qtbot, "agreement harb")
     assert palette.labels() == ["Open agreement of Harbour Clinic"]
     press(qtbot, window, Qt.Key.Key_Return)
 
@@ -318,7 +311,7 @@ def test_where_too_many_words_hold_it_everything_can_be_searched(
     for number in range(130):
         work.engine.desk.log(TicketDraft(subject=f"x{number}serial"), now=work.clock.at)
     assert offers("zzqq", finder.sources(window)) == []
-    assert opened(window, qtbot, "serial").labels()[-1] == "All results for “serial”"
+    assert opened_palette(window, qtbot, "serial").labels()[-1] == "All results for “serial”"
     press(qtbot, window, Qt.Key.Key_Up, Qt.Key.Key_Return)
 
     assert window.places.current.field.text() == "serial"
@@ -338,12 +331,12 @@ def test_where_too_many_words_hold_it_everything_can_be_searched(
 def test_a_single_setting_is_chosen(
     window: MainWindow, qtbot: QtBot, typed: str, text: str, field: str, value: object
 ) -> None:
-    assert opened(window, qtbot, typed).labels() == [text]
+    assert opened_palette(window, qtbot, typed).labels() == [text]
     press(qtbot, window, Qt.Key.Key_Return)
 
     assert getattr(window.state, field) == value
     assert window.toasts.shown[-1].title == f"{text}.", "what became of it need not be seen otherwise"
-    assert text not in opened(window, qtbot, typed).labels()
+    assert text not in opened_palette(window, qtbot, typed).labels()
 
 
 def test_a_setting_says_what_it_is_now(window: MainWindow) -> None:
@@ -354,7 +347,7 @@ def test_a_setting_says_what_it_is_now(window: MainWindow) -> None:
 
 def test_the_page_of_the_settings_shows_what_was_chosen(window: MainWindow, qtbot: QtBot) -> None:
     window.go("settings", "appearance")
-    opened(window, qtbot, "reduce")
+    opened_palette(window, qtbot, "reduce")
     press(qtbot, window, Qt.Key.Key_Return)
 
     assert window.places.current.form.reduce_motion.isChecked()
@@ -371,7 +364,7 @@ def test_a_hit_in_the_text_of_a_ticket_shows_the_passage(
     work: DeskAtWork, window: MainWindow, qtbot: QtBot, clinic: str
 ) -> None:
     window.commands.run(work.engine.desk.note, 2, "The toner was replaced, wrote k@site.org of it.")
-    palette = opened(window, qtbot, "k@site.org")
+    palette = opened_palette(window, qtbot, "k@site.org")
     (found, _) = offers("k@site.org", finder.sources(window))
     palette.grab()
 
@@ -385,7 +378,7 @@ def test_a_hit_in_the_text_of_a_ticket_shows_the_passage(
 
 
 def test_that_nothing_is_called_so_stands_where_rows_have_their_words(window: MainWindow, qtbot: QtBot) -> None:
-    palette = opened(window, qtbot, "zzqq")
+    palette = opened_palette(window, qtbot, "zzqq")
     QApplication.processEvents()
     words = next(held for held in palette.findChildren(Label) if held.text() == "Nothing matches.")
 

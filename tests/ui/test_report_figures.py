@@ -22,6 +22,7 @@ from slaapp.reports.monthly import build
 from slaapp.reports.section import Section
 from tests.documents.test_month_thousands import busy
 from tests.ui.desk_at_work import HOSTILE, DeskAtWork, at, customer, desk_at_work, nameless, outside
+from tests.ui.report_at_work import figures, report, report_page
 from ui import theme
 from ui.views.report.canvas import FIGURES, PAGES
 from ui.views.report.charts import customers
@@ -33,6 +34,8 @@ from ui.widgets import painting
 from ui.widgets.charts.card import MarkCard
 from ui.widgets.charts.chart import Chart
 from ui.widgets.label import Label
+
+__all__ = ["figures", "report"]
 
 
 @pytest.fixture
@@ -64,27 +67,11 @@ def kept() -> dict[str, object]:
 @pytest.fixture
 def page(work: DeskAtWork, kept: dict[str, object], qtbot: QtBot) -> ReportPage:
     """February's figures."""
-    found = ReportPage(work.engine, work.commands, work.clock, kept=kept)
-    qtbot.addWidget(found)
-    found.resize(1166, 712)
-    with qtbot.waitActive(found):
-        found.show()
-        found.activateWindow()
+    found = report_page(work, qtbot, kept=kept)
     with qtbot.waitSignal(found.made, timeout=20_000):
         found.show_report()
     found.canvas.show_face(FIGURES)
     return found
-
-
-@pytest.fixture
-def figures(page: ReportPage) -> Figures:
-    return page.canvas.figures
-
-
-@pytest.fixture
-def report(page: ReportPage) -> MonthlyReport:
-    assert page.report is not None
-    return page.report
 
 
 def said(chart: Chart) -> dict[str, str]:
@@ -345,33 +332,27 @@ def test_every_chart_names_itself_and_says_its_figures(page: ReportPage, figures
 
 
 def test_it_fits_at_every_width_and_text_size(page: ReportPage, figures: Figures) -> None:
-    try:
-        for scale, width in product((0.9, 1.0, 1.5), (940, 1166, 2200)):
-            theme.set_text_size(QApplication.instance(), scale)  # type: ignore[arg-type]
-            page.resize(max(width, page.minimumSizeHint().width()), 700)
-            QApplication.processEvents()
-            where = f"{width} wide, text {scale}"
-            assert outside(figures) == [], where
-            for chart in figures.charts():
-                if chart.isVisibleTo(page):
-                    inside = chart.rect().toRectF().adjusted(-7, -7, 7, 7)
-                    assert all(inside.contains(box) for box in chart.boxes()), f"{chart.accessibleName()}, {where}"
-                    picture = QPixmap(chart.size())
-                    chart.render(picture, QPoint())
-    finally:
-        theme.set_text_size(QApplication.instance(), 1.0)  # type: ignore[arg-type]
+    for scale, width in product((0.9, 1.0, 1.5), (940, 1166, 2200)):
+        theme.set_text_size(QApplication.instance(), scale)  # type: ignore[arg-type]
+        page.resize(max(width, page.minimumSizeHint().width()), 700)
+        QApplication.processEvents()
+        where = f"{width} wide, text {scale}"
+        assert outside(figures) == [], where
+        for chart in figures.charts():
+            if chart.isVisibleTo(page):
+                inside = chart.rect().toRectF().adjusted(-7, -7, 7, 7)
+                assert all(inside.contains(box) for box in chart.boxes()), f"{chart.accessibleName()}, {where}"
+                picture = QPixmap(chart.size())
+                chart.render(picture, QPoint())
 
 
 def test_on_a_wide_window_the_charts_grow_with_the_text(page: ReportPage, figures: Figures) -> None:
     page.resize(2600, 700)
     QApplication.processEvents()
     usual = figures.attainment.width()
-    try:
-        theme.set_text_size(QApplication.instance(), 1.5)  # type: ignore[arg-type]
-        QApplication.processEvents()
-        assert figures.attainment.width() > usual * 1.4
-    finally:
-        theme.set_text_size(QApplication.instance(), 1.0)  # type: ignore[arg-type]
+    theme.set_text_size(QApplication.instance(), 1.5)  # type: ignore[arg-type]
+    QApplication.processEvents()
+    assert figures.attainment.width() > usual * 1.4
 
 
 def test_a_mark_is_found_where_it_is_painted(figures: Figures) -> None:
@@ -384,36 +365,30 @@ def test_the_mark_that_one_is_on_is_seen_though_its_chart_is_higher_than_the_win
     page: ReportPage, figures: Figures, qtbot: QtBot
 ) -> None:
     chart, area = figures.attainment, figures.area
-    try:
-        theme.set_text_size(QApplication.instance(), 1.5)  # type: ignore[arg-type]
-        page.resize(1066, 640)
-        QApplication.processEvents()
-        assert chart.height() > area.viewport().height()
+    theme.set_text_size(QApplication.instance(), 1.5)  # type: ignore[arg-type]
+    page.resize(1066, 640)
+    QApplication.processEvents()
+    assert chart.height() > area.viewport().height()
 
-        figures.setFocus()
-        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
-        seen = []
-        for place in (0, len(chart.marks) - 1, 1):
-            chart.go_to(place)
-            top = chart.mapTo(area.viewport(), chart.boxes()[place].topLeft()).y()
-            seen.append(0 <= top <= area.viewport().height() - chart.boxes()[place].height())
-            assert chart.card() is not None
-        assert seen == [True, True, True]
-    finally:
-        theme.set_text_size(QApplication.instance(), 1.0)  # type: ignore[arg-type]
+    figures.setFocus()
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    seen = []
+    for place in (0, len(chart.marks) - 1, 1):
+        chart.go_to(place)
+        top = chart.mapTo(area.viewport(), chart.boxes()[place].topLeft()).y()
+        seen.append(0 <= top <= area.viewport().height() - chart.boxes()[place].height())
+        assert chart.card() is not None
+    assert seen == [True, True, True]
 
 
 def test_the_figures_have_the_most_room_in_the_table_however_large_the_text(page: ReportPage, figures: Figures) -> None:
     figures.turn()
-    try:
-        theme.set_text_size(QApplication.instance(), 1.5)  # type: ignore[arg-type]
-        page.resize(1066, 640)
-        QApplication.processEvents()
+    theme.set_text_size(QApplication.instance(), 1.5)  # type: ignore[arg-type]
+    page.resize(1066, 640)
+    QApplication.processEvents()
 
-        chart, what, told = (figures.table.room_of(column) for column in range(3))
-        assert chart < what < told
-    finally:
-        theme.set_text_size(QApplication.instance(), 1.0)  # type: ignore[arg-type]
+    chart, what, told = (figures.table.room_of(column) for column in range(3))
+    assert chart < what < told
 
 
 def test_no_bar_is_drawn_where_it_has_no_room_beside_a_name(
@@ -429,16 +404,13 @@ def test_no_bar_is_drawn_where_it_has_no_room_beside_a_name(
     chart.show_report(replace(report, customers=(line,)))
 
     drawn = []
-    try:
-        for scale in (1.0, 1.5):
-            theme.set_text_size(QApplication.instance(), scale)  # type: ignore[arg-type]
-            chart.resize(430, chart.high())
-            bars.clear()
-            chart.render(QPixmap(chart.size()), QPoint())
-            drawn.append(len(bars))
-            assert all(wide > 0 for wide in bars)
-    finally:
-        theme.set_text_size(QApplication.instance(), 1.0)  # type: ignore[arg-type]
+    for scale in (1.0, 1.5):
+        theme.set_text_size(QApplication.instance(), scale)  # type: ignore[arg-type]
+        chart.resize(430, chart.high())
+        bars.clear()
+        chart.render(QPixmap(chart.size()), QPoint())
+        drawn.append(len(bars))
+        assert all(wide > 0 for wide in bars)
     assert drawn == [1, 0]
 
 

@@ -8,10 +8,9 @@ from pytestqt.qtbot import QtBot
 from slaapp.domain.agreement import Severity, Status
 from slaapp.domain.period import Period
 from tests.ui.desk_at_work import DeskAtWork, at, customer
-from tests.ui.window_at_work import press
+from tests.ui.window_at_work import opened_palette, press
 from ui import keymap, menus
 from ui.actions import ACT, OF_REPORTS, ON_REPORTS
-from ui.dialogs.palette import Palette
 from ui.main_window import MainWindow
 from ui.views.report.canvas import FIGURES, PAGES
 from ui.views.report_page import ReportPage
@@ -26,15 +25,8 @@ def school(work: DeskAtWork, window: MainWindow) -> str:
     return id_
 
 
-def opened(window: MainWindow, qtbot: QtBot, text: str = "") -> Palette:
-    window.go("palette")
-    palette = window.findChildren(Palette)[-1]
-    qtbot.keyClicks(palette.edit, text)
-    return palette
-
-
 def choose(window: MainWindow, qtbot: QtBot, text: str) -> ReportPage:
-    opened(window, qtbot, text)
+    opened_palette(window, qtbot, text)
     press(qtbot, window, Qt.Key.Key_Return)
     found = window.places.current
     assert isinstance(found, ReportPage)
@@ -63,7 +55,7 @@ def choose(window: MainWindow, qtbot: QtBot, text: str) -> ReportPage:
 def test_it_is_found_by_its_name_and_by_what_others_call_it(
     window: MainWindow, qtbot: QtBot, school: str, typed: str, found: str
 ) -> None:
-    assert found in opened(window, qtbot, typed).labels()
+    assert found in opened_palette(window, qtbot, typed).labels()
 
 
 def test_late_targets_are_gone_through_from_the_queue(window: MainWindow, qtbot: QtBot, school: str) -> None:
@@ -138,7 +130,7 @@ def test_what_is_wanted_is_forgotten_with_the_report_that_is_given_up(
 def test_what_turns_the_report_is_offered_where_it_is_seen(window: MainWindow, qtbot: QtBot, school: str) -> None:
     turning = {ACT[name].text for name in ON_REPORTS}
     window.go("all")
-    palette = opened(window, qtbot, "> ")
+    palette = opened_palette(window, qtbot, "> ")
     assert not any(window.actions_made[name].isEnabled() for name in ON_REPORTS)
     palette.left.emit()
 
@@ -146,7 +138,7 @@ def test_what_turns_the_report_is_offered_where_it_is_seen(window: MainWindow, q
     page = window.places.current
     qtbot.waitUntil(lambda: page.report is not None, timeout=20_000)
     shown = page.canvas.face
-    assert turning & set(opened(window, qtbot, "charts").labels())
+    assert turning & set(opened_palette(window, qtbot, "charts").labels())
     press(qtbot, window, Qt.Key.Key_Return)
     QApplication.processEvents()
     assert {shown, page.canvas.face} == {PAGES, FIGURES}

@@ -19,6 +19,7 @@ from slaapp.reports.month_report import MonthlyReport
 from slaapp.reports.section import Section
 from slaapp.services.misses import Measure
 from tests.ui.desk_at_work import HOSTILE, DeskAtWork, at, customer, desk_at_work
+from tests.ui.report_at_work import figures, report, report_page
 from ui import theme
 from ui.views.report.canvas import FIGURES
 from ui.views.report.charts import report_chart
@@ -30,6 +31,8 @@ from ui.views.report_page import ReportPage
 from ui.widgets.charts.chart import Chart
 from ui.widgets.charts.lines import LinesChart
 from ui.widgets.label import Label
+
+__all__ = ["figures", "report"]
 
 
 @pytest.fixture
@@ -53,28 +56,12 @@ def work(qtbot: QtBot, tmp_path: Path) -> Iterator[DeskAtWork]:
 @pytest.fixture
 def page(work: DeskAtWork, qtbot: QtBot) -> ReportPage:
     """March's figures."""
-    found = ReportPage(work.engine, work.commands, work.clock)
-    qtbot.addWidget(found)
-    found.resize(1366, 712)
-    with qtbot.waitActive(found):
-        found.show()
-        found.activateWindow()
+    found = report_page(work, qtbot, width=1366)
     school = work.engine.catalogue.customer("Northgate School").id
     with qtbot.waitSignal(found.made, timeout=20_000):
         found.show_period(school, Period.parse("2026-03"))
     found.canvas.show_face(FIGURES)
     return found
-
-
-@pytest.fixture
-def figures(page: ReportPage) -> Figures:
-    return page.canvas.figures
-
-
-@pytest.fixture
-def report(page: ReportPage) -> MonthlyReport:
-    assert page.report is not None
-    return page.report
 
 
 def cells(chart: LinesChart, name: str) -> list[str]:
@@ -165,19 +152,16 @@ def test_of_a_long_list_the_latest_are_shown_and_the_rest_is_counted(
 @pytest.mark.parametrize("width", [400, 620, 1200])
 def test_columns_give_way_and_none_lies_over_another(figures: Figures, scale: float, width: int) -> None:
     chart = figures.near
-    try:
-        theme.set_text_size(QApplication.instance(), scale)  # type: ignore[arg-type]
-        chart.resize(width, chart.high())
-        seen = chart.seen()
+    theme.set_text_size(QApplication.instance(), scale)  # type: ignore[arg-type]
+    chart.resize(width, chart.high())
+    seen = chart.seen()
 
-        titles = [chart._columns[at].title for at, _, _ in seen]
-        assert {"No.", "Subject", "Left"} <= set(titles)
-        assert all(x + wide <= start for (_, x, wide), (_, start, _) in pairwise(seen)), titles
-        assert seen[-1][1] + seen[-1][2] <= width
-        if width == 1200:
-            assert titles == ["No.", "Severity", "Subject", "Clock, target", "Used", "Left", "Ended"]
-    finally:
-        theme.set_text_size(QApplication.instance(), 1.0)  # type: ignore[arg-type]
+    titles = [chart._columns[at].title for at, _, _ in seen]
+    assert {"No.", "Subject", "Left"} <= set(titles)
+    assert all(x + wide <= start for (_, x, wide), (_, start, _) in pairwise(seen)), titles
+    assert seen[-1][1] + seen[-1][2] <= width
+    if width == 1200:
+        assert titles == ["No.", "Severity", "Subject", "Clock, target", "Used", "Left", "Ended"]
 
 
 def test_all_that_is_listed_is_in_the_table_too(page: ReportPage, figures: Figures, qtbot: QtBot) -> None:

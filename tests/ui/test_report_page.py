@@ -23,6 +23,7 @@ from slaapp.reports.month_report import MonthlyReport
 from slaapp.reports.section import OF_ONE, Section
 from slaapp.services.misses import Measure
 from tests.ui.desk_at_work import HOSTILE, DeskAtWork, at, customer, desk_at_work, nameless, outside
+from tests.ui.report_at_work import report_page
 from ui.background import Stopped, Tell, wait_for_all
 from ui.dialogs.miss import MissForm
 from ui.printing import page_picture
@@ -80,15 +81,7 @@ def person(tmp_path: Path) -> Person:
 
 @pytest.fixture
 def page(work: DeskAtWork, person: Person, qtbot: QtBot) -> ReportPage:
-    found = ReportPage(
-        work.engine, work.commands, work.clock, choose_file=person.choose_file, choose_printer=person.choose_printer
-    )
-    qtbot.addWidget(found)
-    found.resize(1166, 712)
-    with qtbot.waitActive(found):
-        found.show()
-        found.activateWindow()
-    return found
+    return report_page(work, qtbot, choose_file=person.choose_file, choose_printer=person.choose_printer)
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ from slaapp.domain.ball import Holder, Turn
 from slaapp.domain.events import MissReason
 from slaapp.domain.spans import HOUR, MINUTE
 from tests.ui.desk_at_work import DeskAtWork, at, customer, desk_at_work, outside
+from tests.ui.report_at_work import report_page
 from ui import theme
 from ui.views.report import late_list
 from ui.views.report.ball import BallStrip, draw_turn, placed
@@ -46,12 +47,7 @@ def work(qtbot: QtBot, tmp_path: Path) -> Iterator[DeskAtWork]:
 
 @pytest.fixture
 def page(work: DeskAtWork, qtbot: QtBot) -> ReportPage:
-    found = ReportPage(work.engine, work.commands, work.clock)
-    qtbot.addWidget(found)
-    found.resize(1166, 712)
-    with qtbot.waitActive(found):
-        found.show()
-        found.activateWindow()
+    found = report_page(work, qtbot)
     with qtbot.waitSignal(found.made, timeout=20_000):
         found.show_report()
     return found
@@ -170,15 +166,12 @@ def test_a_night_alone_is_a_thin_line() -> None:
 
 def test_it_grows_with_the_text_and_nothing_runs_out(page: ReportPage, held: LateList) -> None:
     usual = strip_of(held).height()
-    try:
-        for scale, width in product((1.0, 1.5), (1024, 1366)):
-            theme.set_text_size(QApplication.instance(), scale)  # type: ignore[arg-type]
-            page.resize(max(width, page.minimumSizeHint().width()), 700)
-            QApplication.processEvents()
-            assert outside(held) == [], f"{width} wide, text {scale}"
-        assert strip_of(held).height() >= usual * 1.4
-    finally:
-        theme.set_text_size(QApplication.instance(), 1.0)  # type: ignore[arg-type]
+    for scale, width in product((1.0, 1.5), (1024, 1366)):
+        theme.set_text_size(QApplication.instance(), scale)  # type: ignore[arg-type]
+        page.resize(max(width, page.minimumSizeHint().width()), 700)
+        QApplication.processEvents()
+        assert outside(held) == [], f"{width} wide, text {scale}"
+    assert strip_of(held).height() >= usual * 1.4
 
 
 def test_of_very_many_those_without_a_reason_are_gone_through_a_part_at_a_time(

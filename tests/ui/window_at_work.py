@@ -13,6 +13,7 @@ from slaapp.services.desk import TicketDraft
 from tests.ui.desk_at_work import DeskAtWork, at
 from ui import theme
 from ui.background import wait_for_all
+from ui.dialogs.palette import Palette
 from ui.main_window import MainWindow
 from ui.models.arrangement import Entry, Heading
 from ui.models.queue_table import QueueTable
@@ -92,6 +93,14 @@ def press(qtbot: QtBot, window: MainWindow, *keys: str | Qt.Key) -> None:
         else:
             qtbot.keyClick(target, key)
         QApplication.processEvents()
+
+
+def opened_palette(window: MainWindow, qtbot: QtBot, text: str = "") -> Palette:
+    """With that typed into it."""
+    window.go("palette")
+    palette = window.findChildren(Palette)[-1]
+    qtbot.keyClicks(palette.edit, text)
+    return palette
 
 
 def ringed(table: QTableView) -> list[int]:
