@@ -142,13 +142,18 @@ def test_without_its_bookmarks_no_page_is_known_for_a_reports(desk: Command, tmp
     assert [(one["identical"], one["pages"]) for one in answer.json["reports"]] == [(True, False)] * 3
 
 
-def test_a_document_with_a_single_report_is_verified_like_one_of_several(desk: Command, tmp_path: Path) -> None:
-    close(desk, "Harbour Clinic")
+def test_a_document_with_a_single_report_is_verified_like_a_report_by_itself(desk: Command, tmp_path: Path) -> None:
     path = tmp_path / "one.pdf"
+    making = ("reports", "--period", "2026-01", "--pdf", str(path), *LATER)
     desk("log", "Old one", "--customer", "Harbour Clinic", "--now", "2026-01-10T09:00:00Z")
-    assert desk("reports", "--period", "2026-01", "--pdf", str(path), *LATER).code == 0
-
+    assert desk(*making).code == 0
     assert "(Harbour Clinic) is a draft" in desk("verify", str(path)).err
+
+    assert desk("close", "2026-01", "--customer", "Harbour Clinic", "--anyway", *NEXT).code == 0
+    assert desk(*making).code == 0
+
+    found = desk("verify", str(path))
+    assert (found.code, first_line(found)) == (0, "identical: report R2026-001, Harbour Clinic, January 2026")
 
 
 def test_the_figures_say_whose_they_are(desk: Command, tmp_path: Path) -> None:

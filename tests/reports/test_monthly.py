@@ -326,7 +326,7 @@ def told_with(reasons: list[str], kinds: Sequence[MissReason | None] = ()) -> st
     return explained(reasons, kinds).facts[1].text
 
 
-def explained(reasons: list[str], kinds: Sequence[MissReason | None] = (), language: str = "en") -> MonthlyReport:
+def explained(reasons: list[str], kinds: Sequence[MissReason | None], language: str = "en") -> MonthlyReport:
     """The report of the picture, had its eight late targets these reasons."""
     data = february()
     said = iter(zip(reasons, kinds or [None] * 8, strict=True))

@@ -17,6 +17,7 @@ from slaapp.domain.period import Period
 from slaapp.reports.scope import Scope
 from tests.ui.desk_at_work import DeskAtWork, customer
 from ui import paper, printing
+from ui.background import wait_for_all
 from ui.dialogs.every_report import EveryReportForm, Into, With, parsed
 from ui.main_window import MainWindow
 from ui.widgets.label import Label
@@ -155,7 +156,8 @@ def test_what_is_cancelled_when_all_are_made_is_not_printed(
     begun(work, window).into.choose(Into.PRINT)
     with qtbot.waitSignal(window.every_report.told, timeout=30_000) as said:
         enter(qtbot)
-    qtbot.wait(50)
+    wait_for_all()
+    QApplication.processEvents()
 
     assert said.args == ["Stopped.", ()]
     assert not any(tmp_path.glob("printed*"))

@@ -114,11 +114,15 @@ def test_without_a_customer_there_is_nothing_to_do_and_it_is_said(window: MainWi
     assert said_by(window.places.current, "report_close", qtbot) == "There is no report to show"
 
 
+@pytest.mark.parametrize("another_before", [False, True])
 def test_what_is_wanted_is_forgotten_with_the_report_that_is_given_up(
-    window: MainWindow, qtbot: QtBot, school: str
+    window: MainWindow, qtbot: QtBot, school: str, another_before: bool
 ) -> None:
     window.go("reports")
     page = window.places.current
+    if another_before:
+        qtbot.waitUntil(lambda: page.report is not None, timeout=20_000)
+        page.show_period(school, Period.parse("2026-01"))
     page.act("report_close")
     page._give_up()
     with qtbot.waitSignal(page.made, timeout=20_000):
