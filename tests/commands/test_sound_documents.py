@@ -7,11 +7,10 @@ from pathlib import Path
 import pytest
 
 from tests.commands.conftest import Command
+from tests.documents.other_programs import strict
 
 NOW = "2026-03-11T13:30:18Z"
 MONTH = ("report", "--month", "2026-02", "--customer", "Northgate School", "--now", NOW)
-
-strict = pytest.mark.skipif(shutil.which("qpdf") is None, reason="qpdf is not installed")
 
 
 @pytest.fixture(scope="module")

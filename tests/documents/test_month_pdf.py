@@ -3,8 +3,6 @@
 import hashlib
 import json
 import re
-import shutil
-import subprocess
 from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
@@ -28,9 +26,9 @@ from slaapp.reports.monthly import build, to_json
 from slaapp.reports.seal import Restated, Restatement, Seal, Sources
 from slaapp.reports.section import Section
 from slaapp.services.closed_reports import sealed
+from tests.documents.other_programs import ask, poppler
 from tests.reports.northgate import FIRST, HIGH, LOW, RESOLUTION, UPDATE, URGENT, at, february, late_outcome
 
-poppler = pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler's tools are not installed")
 NARROW = "\u202f"
 
 
@@ -55,11 +53,6 @@ def pages(pdf: bytes) -> list[str]:
     """The words of each page on one line."""
     with pypdfium2.PdfDocument(pdf) as document:
         return [" ".join(page.get_textpage().get_text_bounded().split()) for page in document]
-
-
-def ask(tool: str, *arguments: object) -> str:
-    done = subprocess.run([tool, *map(str, arguments)], capture_output=True, text=True, check=True)
-    return done.stdout
 
 
 @poppler

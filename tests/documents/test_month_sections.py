@@ -1,7 +1,6 @@
 """The full form of the report: the sections that were chosen, in their order, drawn from the report's own figures."""
 
 import re
-import subprocess
 from datetime import date
 from itertools import combinations, pairwise
 from pathlib import Path
@@ -25,6 +24,7 @@ from slaapp.reports.monthly import build
 from slaapp.reports.review_data import Decision
 from slaapp.reports.seal import Restated, Restatement
 from slaapp.reports.section import Section, sections_named
+from tests.documents.other_programs import ask
 from tests.reports.northgate import at, february, hm
 
 HOSTILE = "#panic() *bold* <b>&amp; \u202e\u05d0\u05d1 \U0001f600 \u6f22\u5b57 $x$ " + "W" * 400
@@ -61,7 +61,7 @@ def printed(pdf: bytes, folder: Path) -> str:
     """The text of its pages, lines joined."""
     path = folder / "report.pdf"
     path.write_bytes(pdf)
-    text = subprocess.run(["pdftotext", "-layout", path, "-"], check=True, capture_output=True, text=True).stdout
+    text = ask("pdftotext", "-layout", path, "-")
     return " ".join(text.replace("\u202f", " ").replace("\u00a0", " ").split())
 
 
@@ -133,7 +133,7 @@ def words_of(pdf: bytes, folder: Path) -> list[list[Box]]:
     """Of each page its words in boxes: left, top, right and bottom in points."""
     path = folder / "report.pdf"
     path.write_bytes(pdf)
-    told = subprocess.run(["pdftotext", "-bbox", path, "-"], check=True, capture_output=True, text=True).stdout
+    told = ask("pdftotext", "-bbox", path, "-")
     word = re.compile(r'<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">(.*?)</word>')
     return [
         [(float(left), float(top), float(right), float(bottom), words) for left, top, right, bottom, words in found]

@@ -1,7 +1,6 @@
 """Several PDFs in one: nothing of any of them is lost, and none gets into another's way."""
 
 import re
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -22,6 +21,7 @@ from slaapp.languages import words_of
 from slaapp.reports.month_report import MonthlyReport
 from slaapp.reports.monthly import build
 from slaapp.reports.section import OF_ONE
+from tests.documents.other_programs import ask, poppler, strict
 from tests.documents.tagging import faults
 from tests.documents.test_look import png
 from tests.reports.northgate import at, february
@@ -29,8 +29,6 @@ from tests.reports.northgate import at, february
 HOSTILE = '<b>(((\\) 1 0 R >> endobj #panic(1) \u202ekcab\u202c" 漢字 مرحبا \U0001f600'
 FEBRUARY, MADE = Period.of_month(Month(2026, 2)), at("2026-03-02 09:14")
 
-strict = pytest.mark.skipif(shutil.which("qpdf") is None, reason="qpdf is not installed")
-poppler = pytest.mark.skipif(shutil.which("pdfinfo") is None, reason="poppler's tools are not installed")
 
 LINKS = """
 #set document(title: "Links", author: "Desk", date: datetime(year: 2026, month: 3, day: 2))
@@ -87,10 +85,6 @@ def joined(reports: list[tuple[MonthlyReport, bytes]]) -> bytes:
     return several.end(FEBRUARY, MADE)[1]
 
 
-def told(tool: str, *arguments: object) -> str:
-    return subprocess.run([tool, *map(str, arguments)], capture_output=True, text=True, check=True).stdout
-
-
 def drawn(pdf: bytes) -> list[tuple[str, bytes]]:
     with Pages(pdf) as pages:
         return [(pages.text(page), pages.image(page, 40).rgba) for page in range(len(pages))]
@@ -98,7 +92,7 @@ def drawn(pdf: bytes) -> list[tuple[str, bytes]]:
 
 @strict
 def test_another_program_finds_nothing_wrong_with_it(path: Path) -> None:
-    checked = told("qpdf", "--check", path)
+    checked = ask("qpdf", "--check", path)
 
     assert "No syntax or stream encoding errors found" in checked
     assert faults(path) == []
@@ -113,7 +107,7 @@ def test_each_page_looks_and_reads_as_when_it_is_printed_by_itself(
 
 @poppler
 def test_it_has_a_title_an_author_and_is_archivable(path: Path, whole: bytes) -> None:
-    about = told("pdfinfo", path)
+    about = ask("pdfinfo", path)
 
     assert "Title:           Reports of February 2026, all customers" in about
     assert "Author:          Site IT desk" in about
