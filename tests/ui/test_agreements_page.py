@@ -855,6 +855,16 @@ def test_the_days_of_a_version_are_seen_whole_or_told_when_pointed_at(page: Agre
     assert page.head.state.toolTip() == days
 
 
+def test_the_heads_of_the_targets_stand_on_one_line_where_there_is_room(
+    page: AgreementsPage, window: MainWindow
+) -> None:
+    window.resize(1440, 870)
+    QApplication.processEvents()
+
+    names = [head.findChildren(Label)[0] for head in page.targets.grid._heads]
+    assert {name.height() // theme.metrics("semi").lineSpacing() for name in names} == {1}
+
+
 @pytest.mark.parametrize(("size", "scale"), [((1366, 738), 1.0), ((1366, 738), 1.5), ((1440, 870), 1.5)])
 def test_no_head_of_the_targets_reaches_the_line_of_the_next(
     page: AgreementsPage, window: MainWindow, size: tuple[int, int], scale: float

@@ -1,5 +1,7 @@
 """The grid of targets: a row for each severity, a column for each metric, public above internal."""
 
+from math import ceil
+
 from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
@@ -34,6 +36,8 @@ MEANINGS = {
 }
 """Where an agreement says nothing of its own."""
 GAP = 4
+SIGN, BESIDE = 14, 6
+"""The sign in a head, and what lies between it and the name."""
 
 
 class _Head(QWidget):
@@ -42,17 +46,22 @@ class _Head(QWidget):
         icon, hint = METRICS[metric]
         name = wording.metric(metric)
         self.setAccessibleName(f"{name}, {say(hint)}")
-        self.icon = Icon(icon, "text2", 14, line="semi")
+        self.icon, self._name = Icon(icon, "text2", SIGN, line="semi"), Label(name, "semi", wrap=True)
         line = QHBoxLayout()
-        line.setSpacing(6)
+        line.setSpacing(BESIDE)
         line.addWidget(self.icon, 0, Qt.AlignmentFlag.AlignTop)
-        line.addWidget(Label(name, "semi", wrap=True), 1)
+        line.addWidget(self._name, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 6)
         column.setSpacing(2)
         column.addLayout(line)
         column.addWidget(Label(say(hint), "caption", "text3", wrap=True))
         column.addStretch(1)
+
+    @property
+    def on_one_line(self) -> int:
+        """How wide it is with its name on one line."""
+        return ceil(theme.px(SIGN) + BESIDE + theme.metrics("semi").horizontalAdvance(self._name.text()))
 
 
 class _Side(QWidget):
@@ -244,8 +253,11 @@ class TargetsGrid(QWidget):
         for side in self._sides.values():
             side.setMinimumWidth(theme.px(FIRST_TIGHT))
             side.setMaximumWidth(theme.px(FIRST_TIGHT if tight else FIRST))
+        wide = [head.on_one_line for head in self._heads]
+        beside = theme.px(FIRST_TIGHT) + theme.px(TIER) + 2 * PAD * len(wide) + 2
         for head in self._heads:
             head.icon.setVisible(not tight)
+            head.setMinimumWidth(max(wide) if beside + max(wide) * len(wide) <= room else 0)
         self._grid.setColumnMinimumWidth(1, theme.px(TIER_TIGHT if tight else TIER))
 
     def paintEvent(self, event: QPaintEvent) -> None:
